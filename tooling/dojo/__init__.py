@@ -1,0 +1,1 @@
+"""The program behind the katas: it runs, teaches and proves them."""

@@ -1,0 +1,161 @@
+"""What the learner's functions were called with, and what came back."""
+
+import copy
+import functools
+import inspect
+import sys
+import warnings
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from dojo import contract
+from dojo.show import on_one_line, show
+
+KEPT = 3
+SMALL = 200
+
+
+class Refusal(Exception):
+    """A learner's function cannot be run as it stands; the message is a whole sentence."""
+
+    def __init__(self, outcome: str, sentence: str, where: str = "") -> None:
+        """Say how the tests of the function end, why, and at which file:line."""
+        super().__init__(sentence)
+        self.outcome = outcome
+        self.where = where
+
+
+class Escape(Exception):
+    """A learner's function tried to end the test or the process, as sys.exit() does."""
+
+
+@dataclass
+class Call:
+    """One call of a learner's function by a test."""
+
+    name: str
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    parameters: tuple[str, ...] = ()
+    result: Any = None
+    error: BaseException | None = None
+
+    def __str__(self) -> str:
+        """Render the call on one line, and values that need more under it."""
+        named = [(self.parameter(i), value, "") for i, value in enumerate(self.args)]
+        named += [(key, value, f"{key}=") for key, value in self.kwargs.items()]
+        inline, below = [], []
+        for name, value, prefix in named:
+            text = show(value)
+            if on_one_line(text):
+                inline.append(prefix + text)
+            else:
+                inline.append(prefix + name if not prefix else f"{prefix}...")
+                below.append(f"where {name} =\n{indent(text)}")
+        return "\n".join([f"{self.name}({', '.join(inline)}) {self.outcome()}", *below])
+
+    def parameter(self, position: int) -> str:
+        """Name a positional argument as the stub does."""
+        return self.parameters[position] if position < len(self.parameters) else f"arg{position}"
+
+    def outcome(self) -> str:
+        """Render what came back."""
+        if self.error is not None:
+            text = str(self.error)
+            return f"raised {type(self.error).__name__}" + (f": {text}" if text else "")
+        text = show(self.result)
+        return f"-> {text}" if on_one_line(text) else f"->\n{indent(text)}"
+
+
+def indent(text: str) -> str:
+    """Set a block off from the lines around it."""
+    return "\n".join(f"    {row}" for row in text.splitlines())
+
+
+@dataclass
+class Recorder:
+    """The calls of the test that runs now.
+
+    `isolated` says that Ctrl-C cannot reach this process, so that a KeyboardInterrupt is the
+    learner's own.
+    """
+
+    isolated: bool = False
+    last: deque[Call] = field(default_factory=lambda: deque(maxlen=KEPT))
+    called: dict[str, None] = field(default_factory=dict)
+    comparison: tuple[str, str, str] | None = None
+    listeners: list[Callable[[Call], None]] = field(default_factory=list)
+
+    def start_test(self) -> None:
+        """Forget the test before."""
+        self.last.clear()
+        self.called.clear()
+        self.comparison = None
+
+    def wrap(self, function: Callable[..., Any], stub: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the learner's function as tests see it.
+
+        It records each call, turns G9's warnings into errors, holds the result against the stub's
+        annotation, and keeps SystemExit and its like from ending more than the test.
+        """
+        promised = contract.promise(stub)
+        parameters = tuple(inspect.signature(stub).parameters)
+
+        @functools.wraps(stub)
+        def recorded(*args: Any, **kwargs: Any) -> Any:
+            __tracebackhide__ = True
+            frozen = tuple(freeze(a) for a in args)
+            call = Call(
+                stub.__name__, frozen, {k: freeze(v) for k, v in kwargs.items()}, parameters
+            )
+            self.last.append(call)
+            self.called[call.name] = None
+            try:
+                with strict_warnings():
+                    call.result = function(*args, **kwargs)
+            except Exception as error:
+                call.error = error
+                raise
+            except BaseException as error:
+                call.error = error
+                if self.must_pass(error):
+                    raise
+                raise Escape(type(error).__name__) from error
+            finally:
+                for listener in self.listeners:
+                    listener(call)
+            contract.check(call.name, call.result, promised)
+            return call.result
+
+        return recorded
+
+    def must_pass(self, error: BaseException) -> bool:
+        """Tell whether an error that ends more than a test is a signal from outside."""
+        from _pytest.outcomes import Failed
+
+        return not self.isolated and isinstance(error, KeyboardInterrupt | Failed)
+
+
+def freeze(value: Any) -> Any:
+    """Copy what is small, so that a report shows an argument as it was before the call."""
+    kind = type(value).__name__
+    if kind in ("ndarray", "DataFrame", "Series") and value.size <= SMALL:
+        return value.copy()
+    if isinstance(value, list | dict) and len(value) <= SMALL:
+        return copy.copy(value)
+    return value
+
+
+@contextmanager
+def strict_warnings() -> Iterator[None]:
+    """Raise a RuntimeWarning or ChainedAssignmentError; let every other warning cost nothing."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("error", RuntimeWarning)
+        pandas = sys.modules.get("pandas")
+        if pandas is not None and hasattr(pandas, "errors"):
+            warnings.simplefilter("error", pandas.errors.ChainedAssignmentError)
+        yield

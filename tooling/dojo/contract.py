@@ -1,0 +1,113 @@
+"""What type a stub promises, and the sentence for a result that is something else."""
+
+import dataclasses
+import types
+import typing
+from collections.abc import Callable
+from typing import Any
+
+from dojo.show import show
+
+
+class ContractError(AssertionError):
+    """A result has not the type that the stub's annotation promises."""
+
+
+def promise(stub: Callable[..., Any]) -> Any:
+    """Return the type that a stub's annotation promises, or Any where it has none."""
+    return typing.get_type_hints(stub).get("return", Any)
+
+
+def check(name: str, result: object, promised: Any) -> None:
+    """Raise ContractError, in a sentence, where a result is not of the promised type."""
+    __tracebackhide__ = True
+    if result is None and not fits(None, promised):
+        raise ContractError(
+            f"{name} returned None; the stub promises {describe(promised)}. Is a return missing?"
+        )
+    wrong = misfit(result, promised)
+    if wrong:
+        raise ContractError(f"{name} returned {wrong}; the stub promises {describe(promised)}.")
+
+
+def fits(value: object, promised: Any) -> bool:
+    """Tell whether a value is of a promised type."""
+    return not misfit(value, promised)
+
+
+def misfit(value: object, promised: Any) -> str:
+    """Describe the first part of a value that is not of the promised type, or return ''."""
+    origin, inner = typing.get_origin(promised), typing.get_args(promised)
+    if origin in (typing.Union, types.UnionType):
+        return "" if any(fits(value, p) for p in inner) else describe_value(value)
+    if origin is typing.Literal:
+        return "" if value in inner else describe_value(value)
+    kind = origin or promised
+    if not isinstance(kind, type):
+        return ""
+    if kind.__module__.startswith("katas."):
+        return "" if type(value).__qualname__ == kind.__qualname__ else describe_value(value)
+    if not isinstance(value, accepted(kind)) or (isinstance(value, bool) and kind in (int, float)):
+        return describe_value(value)
+    return misfit_inside(value, kind, inner)
+
+
+def misfit_inside(value: Any, kind: type, inner: tuple[Any, ...]) -> str:
+    """Describe the first element of a container that is not of the promised type, or return ''."""
+    if kind is tuple and inner and inner[-1] is not Ellipsis:
+        if len(value) != len(inner):
+            return f"a tuple of {len(value)}"
+        parts = list(zip(value, inner, strict=True))
+    elif kind in (list, tuple) and inner:
+        parts = [(v, inner[0]) for v in value]
+    elif kind is dict and inner:
+        parts = [(k, inner[0]) for k in value] + [(v, inner[1]) for v in value.values()]
+    else:
+        return ""
+    wrong = next((m for v, p in parts if (m := misfit(v, p))), "")
+    return f"a {kind.__name__} that holds {wrong}" if wrong else ""
+
+
+def accepted(kind: type) -> tuple[type, ...]:
+    """List the types that pass for a promised one: numpy's numbers are numbers."""
+    import numpy as np
+
+    wider: dict[type, tuple[type, ...]] = {
+        int: (int, np.integer),
+        float: (float, int, np.floating, np.integer),
+        bool: (bool, np.bool_),
+    }
+    return wider.get(kind, (kind,))
+
+
+def describe(promised: Any) -> str:
+    """Name a promised type as the stub writes it."""
+    origin, inner = typing.get_origin(promised), typing.get_args(promised)
+    if origin in (typing.Union, types.UnionType):
+        return " or ".join(describe(p) for p in inner)
+    if promised is type(None):
+        return "None"
+    if inner and origin is not typing.Literal:
+        return f"{article(origin.__name__)}[{', '.join(bare(p) for p in inner)}]"
+    return article(promised.__name__) if isinstance(promised, type) else str(promised)
+
+
+def bare(promised: Any) -> str:
+    """Name a type inside brackets, without an article."""
+    if promised is Ellipsis:
+        return "..."
+    return describe(promised).removeprefix("an ").removeprefix("a ")
+
+
+def describe_value(value: object) -> str:
+    """Name a value's type, and the value where it is short."""
+    text = show(value)
+    name = type(value).__name__
+    if dataclasses.is_dataclass(value) or len(text) > 40 or "\n" in text:
+        return article(name)
+    return f"{article(name)}, {text}" if value is not None else "None"
+
+
+def article(name: str) -> str:
+    """Put the right article before a type's name."""
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}" if name != "ndarray" else "an ndarray"

@@ -1,0 +1,162 @@
+"""Why a test did not pass, in sentences: from an exception to an outcome, a message, a place."""
+
+import inspect
+import re
+import traceback
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dojo.calls import Call, Escape, Recorder, Refusal
+from dojo.contract import ContractError
+from dojo.show import clip
+from dojo.verdict import Outcome
+
+LEAVERS = {
+    "SystemExit": "called sys.exit() or raised SystemExit",
+    "KeyboardInterrupt": "raised KeyboardInterrupt",
+    "Skipped": "called pytest.skip()",
+    "XFailed": "called pytest.xfail()",
+    "Exit": "called pytest.exit()",
+}
+NUMPY = re.compile(r"^ ACTUAL: (?P<actual>.*?)^ DESIRED: (?P<desired>.*)", re.M | re.S)
+PANDAS = re.compile(r"^\[left\]: +(?P<actual>.*?)^\[right\]: +(?P<desired>.*)", re.M | re.S)
+REGEX = re.compile(r"Expected regex: (?P<regex>.*)\n +Actual message: (?P<message>.*)", re.S)
+OPERATORS = {"==": "", "!=": "anything but ", "in": "one of ", "not in": "none of "}
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """How a test ended and why; `where` is file:line, of the test or of the learner's file."""
+
+    outcome: Outcome
+    message: str
+    where: str
+
+
+def explain(error: BaseException, recorder: Recorder, mine: Collection[str]) -> Explanation:
+    """Explain why a test ended with an error; `mine` are the paths of the learner's files."""
+    call = next((c for c in reversed(recorder.last) if c.error is not None), None)
+    if isinstance(error, Refusal):
+        return Explanation(error.outcome, str(error), error.where)  # type: ignore[arg-type]
+    if call is not None and came_from(error, call):
+        return explain_raise(call, call.error or error, mine)
+    here = place(error, mine) or innermost(error)
+    if isinstance(error, AssertionError):
+        return Explanation("failed", explain_assertion(error, recorder), here)
+    if type(error).__name__ == "Failed" and "DID NOT RAISE" in str(error):
+        return Explanation("failed", explain_silence(error, recorder), here)
+    if isinstance(error, MemoryError):
+        return Explanation("memory", "The test ran out of memory.", here)
+    last = next(iter(reversed(recorder.last)), None)
+    subject = f"what {last.name} returned" if last else "the result"
+    what = "".join(traceback.format_exception_only(error)).strip()
+    return Explanation("failed", f"The test could not use {subject}.\n{clip(what, 4)}", here)
+
+
+def came_from(error: BaseException, call: Call) -> bool:
+    """Tell whether an error is the one that left a learner's function."""
+    return error is call.error or (isinstance(error, Escape) and error.__cause__ is call.error)
+
+
+def explain_raise(call: Call, error: BaseException, mine: Collection[str]) -> Explanation:
+    """Explain an exception that left a learner's function."""
+    where = place(error, mine)
+    line = f" in line {where.rpartition(':')[2]}" if where else ""
+    name = type(error).__name__
+    if isinstance(error, NotImplementedError):
+        return Explanation("not_started", f"{call.name} is not written yet.", where)
+    if isinstance(error, MemoryError):
+        return Explanation("memory", f"{call.name} asked for too much memory{line}.", where)
+    if isinstance(error, RecursionError):
+        text = f"{call.name} went on calling itself until Python's limit{line}."
+        return Explanation("error", text, where)
+    if not isinstance(error, Exception):
+        text = f"{call.name} {LEAVERS.get(name, f'raised {name}')}{line}; a kata's function returns."
+        return Explanation("error", text, where)
+    text = f"{call.name} raised {name}{line}: {clip(str(error), 4)}"
+    if isinstance(error, Warning):
+        text += "\nA warning of this kind inside your function counts as an error."
+    return Explanation("error", text, where)
+
+
+def explain_assertion(error: AssertionError, recorder: Recorder) -> str:
+    """Say what came back and what was expected, from what pytest, numpy or pandas say."""
+    text = str(error)
+    if isinstance(error, ContractError):
+        return text
+    if found := NUMPY.search(text):
+        head = [r for r in text[: found.start()].splitlines() if r.startswith(("Mism", "Max", "x "))]
+        return "\n".join([came_back(**found.groupdict()), *map(str.strip, head)])
+    if found := PANDAS.search(text):
+        return "\n".join([came_back(**found.groupdict()), text[: found.start()].splitlines()[0]])
+    if found := REGEX.search(text):
+        return came_back(f"an error that says {found['message']}", f"one that says {found['regex']}")
+    text = re.sub(r"^assert ", "", text.strip()) or "An assertion failed."
+    if recorder.comparison is None:
+        return clip(text, 12)
+    op, left, right = recorder.comparison
+    said = text.partition("\nassert ")[0] if "\nassert " in text else ""
+    wanted = OPERATORS.get(op, f"{op} ") + right
+    return came_back(left, wanted) + (f"\n{clip(said, 6)}" if said else "")
+
+
+def came_back(actual: str, desired: str) -> str:
+    """Set what came back above what was expected, so that the eye compares them."""
+    return f"came back  {block(actual)}\nexpected   {block(desired)}"
+
+
+def block(text: str) -> str:
+    """Indent the further lines of a value to where its first line starts."""
+    rows = clip(text.strip("\n"), 8).splitlines() or [""]
+    return "\n".join([rows[0].strip(), *(" " * 11 + row for row in rows[1:])])
+
+
+def explain_silence(error: BaseException, recorder: Recorder) -> str:
+    """Say that an error was expected and did not come."""
+    wanted = ", ".join(re.findall(r"class '(?:\w+\.)*(\w+)'", str(error))) or "an error"
+    wanted = re.sub(r"^DID NOT RAISE ", "", str(error)) if wanted == "an error" else wanted
+    last = next(iter(reversed(recorder.last)), None)
+    return came_back(f"no error: {last}" if last else "no error", wanted)
+
+
+def refuse_import(error: BaseException, file: Path) -> Refusal:
+    """Explain why a learner's file could not be imported."""
+    where = place(error, {str(file)})
+    line = where.rpartition(":")[2]
+    if isinstance(error, SyntaxError) and error.filename in (str(file), None, "<unknown>"):
+        spot = f" in line {error.lineno}" if error.lineno else ""
+        text = f"{file.name} has a syntax error{spot}: {error.msg}."
+        return Refusal("error", text, f"{file}:{error.lineno or 1}")
+    spot = f"line {line} of " if line else ""
+    if isinstance(error, FileNotFoundError) and error.filename == str(file):
+        return Refusal("error", f"{file.name} does not exist; `reset` puts the stub back.")
+    if isinstance(error, UnicodeDecodeError | ValueError) and not line:
+        return Refusal("error", f"{file.name} is not readable as Python text: {error}.")
+    if isinstance(error, MemoryError):
+        return Refusal("memory", f"Importing {file.name} ran out of memory, {spot}it.", where)
+    if not isinstance(error, Exception):
+        what = LEAVERS.get(type(error).__name__, f"raised {type(error).__name__}")
+        return Refusal("error", f"Importing {file.name} {what}, in {spot}the file.", where)
+    detail = clip(f"{type(error).__name__}: {error}", 4)
+    return Refusal("error", f"{spot}{file.name} cannot be imported: {detail}", where)
+
+
+def place(error: BaseException, files: Collection[str]) -> str:
+    """Return file:line of the innermost frame of an error that lies in one of some files, or ''."""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename in files]
+    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
+
+
+def innermost(error: BaseException) -> str:
+    """Return file:line of the last frame of an error that lies in a test file, or ''."""
+    frames = traceback.extract_tb(error.__traceback__)
+    tests = [f for f in frames if Path(f.filename).name.startswith("test_")]
+    return f"{tests[-1].filename}:{tests[-1].lineno}" if tests else ""
+
+
+def definition(function: Callable[..., Any]) -> str:
+    """Return file:line of a function's definition, or ''."""
+    code = getattr(inspect.unwrap(function), "__code__", None)
+    return f"{code.co_filename}:{code.co_firstlineno}" if code else ""

@@ -1,0 +1,166 @@
+"""The pytest plugin: a kata's options and fixtures, and one result per test.
+
+Loaded by pyproject.toml, so that a bare `pytest katas/kata07_sample_size` works too.
+"""
+
+import inspect
+import zlib
+from collections.abc import Callable, Generator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from dojo import catalog, seam
+from dojo.calls import Recorder
+from dojo.catalog import Kata
+from dojo.cost import Cost, measure
+from dojo.explain import Explanation, explain
+from dojo.show import clip, show
+from dojo.verdict import TestResult
+
+if TYPE_CHECKING:
+    import numpy as np
+
+DEFAULT_SEED = 1
+LEARNED: pytest.StashKey["Learned"] = pytest.StashKey()
+
+
+class Learned:
+    """What this run knows of the katas under test: which files answer, and which calls were made."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        """Read the options and put the seam in place."""
+        option = config.getoption
+        file: str | None = option("--file")
+        self.seed: int = option("--seed")
+        self.katas = catalog.katas(config.rootpath)
+        self.by_folder = {str(kata.folder): kata for kata in self.katas}
+        self.recorder = Recorder()
+        path = Path(config.invocation_params.dir, file).resolve() if file else None
+        self.seam = seam.Seam(
+            self.katas, lambda kata: seam.choose(kata, option("--against"), path), self.recorder
+        )
+
+    def kata(self, item: pytest.Item) -> Kata | None:
+        """Return the kata that a test belongs to, or None for tests that are no kata's."""
+        return self.by_folder.get(str(item.path.parent))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options that choose the file and the seed."""
+    group = parser.getgroup("katas")
+    group.addoption(
+        "--against",
+        choices=["mine", "solutions", "stub"],
+        default="mine",
+        help="whose code the tests of a kata run on (default: mine)",
+    )
+    group.addoption("--file", default=None, help="run the tests of a kata on this file instead")
+    group.addoption(
+        "--seed", type=int, default=DEFAULT_SEED, help="seed of the rng fixture (default: 1)"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Put the seam in front of Python's own finders."""
+    import sys
+
+    config.stash[LEARNED] = learned = Learned(config)
+    sys.meta_path.insert(0, learned.seam)
+    config.add_cleanup(lambda: sys.meta_path.remove(learned.seam))
+
+
+@pytest.fixture
+def rng(request: pytest.FixtureRequest) -> "np.random.Generator":
+    """Return a Generator seeded from `--seed` and the test's id: same seed, same data."""
+    import numpy as np
+
+    learned = request.config.stash[LEARNED]
+    return np.random.default_rng([learned.seed, zlib.crc32(test_id(request.node).encode())])
+
+
+@pytest.fixture
+def cost(request: pytest.FixtureRequest) -> Callable[..., Cost]:
+    """Return `cost(fn, *args, **kwargs)`: .result, .steps in the learner's file, .peak_bytes."""
+    learned = request.config.stash[LEARNED]
+    return lambda fn, *args, **kwargs: measure(
+        frozenset(learned.seam.executed), fn, *args, **kwargs
+    )
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Forget the calls of the test before."""
+    item.config.stash[LEARNED].recorder.start_test()
+
+
+def pytest_assertrepr_compare(config: pytest.Config, op: str, left: Any, right: Any) -> None:
+    """Remember what a failed assertion compared, for the report."""
+    config.stash[LEARNED].recorder.comparison = (op, show(left), show(right))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Attach a test's result to its report, and say in plain pytest what it means."""
+    report = yield
+    learned = item.config.stash[LEARNED]
+    kata = learned.kata(item)
+    if kata is None or call.when != "call":
+        return report
+    result = judge(item, kata, call, learned)
+    report.sections[:0] = list(sections(result))
+    report.kata_result = result
+    return report
+
+
+def judge(
+    item: pytest.Item, kata: Kata, call: pytest.CallInfo[None], learned: Learned
+) -> TestResult:
+    """Turn what pytest saw of a test into its result."""
+    explanation = Explanation("passed", "", "")
+    if call.excinfo is not None:
+        explanation = explain(call.excinfo.value, learned.recorder, learned.seam.executed)
+    return TestResult(
+        id=test_id(item),
+        function=kata.function_of(item.parent.name if item.parent else ""),
+        rule=sentence(item),
+        why=inspect.cleandoc(getattr(item, "obj", None).__doc__ or ""),
+        outcome=explanation.outcome,
+        message=explanation.message,
+        calls=tuple(map(str, learned.recorder.last)) if call.excinfo else (),
+        called=tuple(learned.recorder.called),
+        where=relative(explanation.where, kata),
+        seconds=round(call.duration, 6),
+    )
+
+
+def sections(result: TestResult) -> Generator[tuple[str, str], None, None]:
+    """Yield what plain pytest prints under the traceback of a red test."""
+    if result.outcome == "passed":
+        return
+    yield "the rule", clip(f"{result.rule}\n{result.why}".strip(), 12)
+    if result.calls:
+        yield "the last calls", "\n".join(result.calls)
+
+
+def test_id(item: pytest.Item) -> str:
+    """Return a test's id inside its file: TestNPerArm::test_it_rounds_up."""
+    return item.nodeid.partition("::")[2]
+
+
+def sentence(item: pytest.Item) -> str:
+    """Read a test's name as the sentence that it is."""
+    name, bracket, case = item.name.partition("[")
+    words = name.removeprefix("test_").replace("_", " ")
+    return f"{words} ({case.rstrip(']')})" if bracket else words
+
+
+def relative(where: str, kata: Kata) -> str:
+    """Shorten a file:line to what a terminal in the workbook's root can open."""
+    root = f"{kata.root}/"
+    return where.removeprefix(root).replace("\\", "/")
+
+
+test_id.__test__ = False  # type: ignore[attr-defined]

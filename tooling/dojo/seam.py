@@ -1,0 +1,189 @@
+"""Which file answers a test's import of a learner's module.
+
+`katas.<kata>.<topic>` is answered by this finder. It executes the chosen files one after the other
+in one namespace and hands tests a stand-in that has every function of the stub, wrapped by the
+recorder: a file that cannot be imported, or lacks a function, makes tests red with a sentence,
+and never hides the other functions.
+"""
+
+import importlib.abc
+import importlib.machinery
+import importlib.util
+import inspect
+import sys
+import warnings
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import FunctionType, ModuleType
+from typing import Any, NoReturn
+
+from dojo import explain
+from dojo.calls import Recorder, Refusal
+from dojo.catalog import Kata, did_you_mean
+from dojo.forbid import forbidden_use
+
+LAYERS = ("mistakes", "alternatives")
+
+
+def choose(kata: Kata, against: str, file: Path | None) -> tuple[Path, ...]:
+    """List the files to execute, in order.
+
+    `against` is "mine", "solutions" or "stub". A file from a solution's mistakes or alternatives
+    is executed over the reference, so that it may define only what it changes.
+    """
+    if file is not None:
+        layered = file.parent.parent == kata.solution and file.parent.name in LAYERS
+        return (kata.reference, file) if layered else (file,)
+    return ({"mine": kata.mine, "solutions": kata.reference, "stub": kata.pristine}[against],)
+
+
+class Seam(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """The finder and loader of learners' modules; `before` and `after` frame a file's execution."""
+
+    def __init__(
+        self,
+        katas: Sequence[Kata],
+        files: Callable[[Kata], tuple[Path, ...]],
+        recorder: Recorder,
+    ) -> None:
+        """Answer for these katas with these files."""
+        self.katas = {kata.module: kata for kata in katas}
+        self.files = files
+        self.recorder = recorder
+        self.executed: set[str] = set()
+        self.before: Callable[[], None] = lambda: None
+        self.after: Callable[[], None] = lambda: None
+
+    def find_spec(
+        self, fullname: str, path: object = None, target: object = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        """Answer for a learner's module, and for nothing else."""
+        kata = self.katas.get(fullname)
+        if kata is None:
+            return None
+        origin = str(self.files(kata)[-1])
+        return importlib.machinery.ModuleSpec(fullname, self, origin=origin)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Execute the chosen files and fill the stand-in."""
+        kata = self.katas[module.__name__]
+        stub = execute(kata.module, (kata.pristine,), ())
+        files = self.files(kata)
+        self.executed.update(map(str, files))
+        learner: ModuleType | Refusal
+        try:
+            self.before()
+            learner = execute(kata.module, files, kata.facts.forbid)
+        except Refusal as refusal:
+            learner = refusal
+        finally:
+            self.after()
+        sys.modules[kata.module] = module
+        self.fill(module, kata, stub, learner)
+
+    def fill(
+        self, module: ModuleType, kata: Kata, stub: ModuleType, learner: ModuleType | Refusal
+    ) -> None:
+        """Give the stand-in everything that the stub has: the learner's, or the reason why not."""
+        if isinstance(learner, ModuleType):
+            module.__dict__.update(
+                {k: v for k, v in vars(learner).items() if not k.startswith("__")}
+            )
+        for name, original in vars(stub).items():
+            if not is_defined_in(stub, original):
+                continue
+            if not isinstance(original, FunctionType):
+                module.__dict__.setdefault(name, original)
+                continue
+            mine = learner if isinstance(learner, Refusal) else find_function(kata, learner, name)
+            if isinstance(mine, Refusal):
+                mine = refusing(mine)
+            else:
+                mine = refusing(wrong) if (wrong := wrong_signature(mine, original)) else mine
+            setattr(module, name, self.recorder.wrap(mine, original))
+
+
+def execute(name: str, files: Sequence[Path], forbidden: Sequence[str]) -> ModuleType:
+    """Execute files in one namespace; Refusal, in a sentence, for whatever a file does wrong."""
+    module = ModuleType(name)
+    module.__file__ = str(files[-1])
+    sys.modules[name] = module
+    for file in files:
+        try:
+            source = file.read_bytes()
+            code = compile(source, str(file), "exec", dont_inherit=True)
+            use = forbidden_use(importlib.util.decode_source(source), forbidden)
+            if use:
+                raise Refusal(
+                    "forbidden",
+                    f"{file.name} uses {use[1]} in line {use[0]}; this kata asks you to write "
+                    f"that yourself.",
+                    f"{file}:{use[0]}",
+                )
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                exec(code, module.__dict__)  # noqa: S102 - this is what a test runner is for
+        except Refusal:
+            raise
+        except BaseException as error:
+            raise explain.refuse_import(error, file) from error
+    return module
+
+
+def is_defined_in(stub: ModuleType, value: Any) -> bool:
+    """Tell whether a value is a function or a class that the stub itself defines."""
+    if not isinstance(value, FunctionType | type):
+        return False
+    return value.__module__ == stub.__name__ and not value.__name__.startswith("_")
+
+
+def find_function(kata: Kata, learner: ModuleType, name: str) -> Callable[..., Any] | Refusal:
+    """Return a learner's function, or the sentence that says that it is missing."""
+    mine = getattr(learner, name, None)
+    if callable(mine):
+        return mine  # type: ignore[no-any-return]
+    others = [k for k, v in vars(learner).items() if isinstance(v, FunctionType)]
+    strangers = [k for k in others if k not in kata.functions]
+    hint = did_you_mean(name, strangers) if strangers else "Put it back as in the stub."
+    file = Path(str(learner.__file__)).name
+    what = "has no function" if mine is None else "has something else under the name of"
+    return Refusal("error", f"{file} {what} {name}. {hint}")
+
+
+def wrong_signature(mine: Callable[..., Any], stub: Callable[..., Any]) -> Refusal | None:
+    """Return the sentence for a function that cannot be called as the stub's, or None.
+
+    More parameters are allowed where they have defaults; annotations do not matter.
+    """
+    try:
+        got, want = inspect.signature(mine), inspect.signature(stub)
+    except (TypeError, ValueError):
+        return None
+    parameters = list(got.parameters.values())
+    wanted = [(p.name, p.kind, repr(p.default)) for p in want.parameters.values()]
+    offered = [(p.name, p.kind, repr(p.default)) for p in parameters[: len(wanted)]]
+    optional = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+    extra = parameters[len(wanted) :]
+    if offered == wanted and all(p.kind in optional or p.default is not p.empty for p in extra):
+        return None
+    return Refusal(
+        "error",
+        f"{stub.__name__} takes {plain(got)}, but the stub says {plain(want)}; "
+        f"put the stub's parameters back.",
+        explain.definition(mine),
+    )
+
+
+def plain(signature: inspect.Signature) -> str:
+    """Write a signature without its annotations."""
+    bare = [p.replace(annotation=p.empty) for p in signature.parameters.values()]
+    return str(signature.replace(parameters=bare, return_annotation=signature.empty))
+
+
+def refusing(refusal: Refusal) -> Callable[..., NoReturn]:
+    """Make a function that says, at every call, why there is none."""
+
+    def refuse(*args: object, **kwargs: object) -> NoReturn:
+        raise Refusal(refusal.outcome, str(refusal), refusal.where)
+
+    return refuse

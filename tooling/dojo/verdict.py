@@ -1,0 +1,99 @@
+"""What one run of one kata's tests found."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal, get_args
+
+SCHEMA = 1
+
+Outcome = Literal[
+    "passed", "failed", "not_started", "error", "timeout", "memory", "crashed", "forbidden"
+]
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+State = Literal["green", "red", "not_started"]
+
+
+@dataclass(frozen=True)
+class TestResult:
+    """What one test found.
+
+    `rule` is the test's name as a sentence, `why` its docstring; `message` says what was expected
+    and what came back; `calls` are the last calls of learner's functions, rendered; `called` all
+    functions the test used; `where` is file:line; `printed` what the learner's code printed.
+    """
+
+    __test__ = False
+
+    id: str
+    function: str
+    rule: str
+    why: str
+    outcome: Outcome
+    message: str = ""
+    calls: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
+    where: str = ""
+    printed: str = ""
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one run of one kata's tests against one file under one seed found.
+
+    A `fault` is the tool's or the kata's own failure, in a sentence; it never counts against a
+    learner, and a verdict that has one is neither green nor red.
+    """
+
+    kata: str
+    against: str
+    seed: int
+    isolation: str
+    functions: tuple[str, ...]
+    tests: tuple[TestResult, ...] = ()
+    fault: str = ""
+    seconds: float = field(default=0.0, compare=False)
+
+    @property
+    def green(self) -> bool:
+        """Whether every function is green, and there was no fault."""
+        return not self.fault and all(self.state(f) == "green" for f in self.functions)
+
+    @property
+    def exit_code(self) -> int:
+        """0 green, 1 red, 2 a fault."""
+        return 2 if self.fault else int(not self.green)
+
+    def of(self, function: str) -> list[TestResult]:
+        """List the tests of one function."""
+        return [t for t in self.tests if t.function == function]
+
+    def state(self, function: str) -> State:
+        """Tell how far one function is: a function without a single test is never green."""
+        outcomes = {t.outcome for t in self.of(function)}
+        if outcomes == {"passed"}:
+            return "green"
+        return "not_started" if outcomes == {"not_started"} else "red"
+
+    def first_red(self) -> TestResult | None:
+        """The first test that did not pass, in the order of work."""
+        return next((t for t in self.tests if t.outcome != "passed"), None)
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data for `--json` and the store; `schema` is its version."""
+        return {"schema": SCHEMA, "green": self.green, **asdict(self)}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Verdict":
+        """Read plain data back; ValueError for another schema."""
+        data = dict(data)
+        if data.pop("schema") != SCHEMA:
+            raise ValueError(f"this verdict is not of schema {SCHEMA}")
+        data.pop("green")
+        tests = tuple(result_from_json(t) for t in data.pop("tests"))
+        return cls(**{**data, "functions": tuple(data["functions"]), "tests": tests})
+
+
+def result_from_json(data: dict[str, Any]) -> TestResult:
+    """Read one test's result back from plain data."""
+    lists = {key: tuple(data[key]) for key in ("calls", "called")}
+    return TestResult(**{**data, **lists})
