@@ -6,6 +6,7 @@ Loaded by pyproject.toml, so that a bare `pytest katas/kata07_sample_size` works
 import inspect
 import zlib
 from collections.abc import Callable, Generator
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -111,7 +112,7 @@ def pytest_runtest_makereport(
         return report
     result = judge(item, kata, call, learned)
     report.sections[:0] = list(sections(result))
-    report.kata_result = result
+    report.kata_result = asdict(result)
     return report
 
 
@@ -122,17 +123,26 @@ def judge(
     explanation = Explanation("passed", "", "")
     if call.excinfo is not None:
         explanation = explain(call.excinfo.value, learned.recorder, learned.seam.executed)
-    return TestResult(
-        id=test_id(item),
-        function=kata.function_of(item.parent.name if item.parent else ""),
-        rule=sentence(item),
-        why=inspect.cleandoc(getattr(item, "obj", None).__doc__ or ""),
+    return replace(
+        blank(item, kata),
         outcome=explanation.outcome,
         message=explanation.message,
         calls=tuple(map(str, learned.recorder.last)) if call.excinfo else (),
         called=tuple(learned.recorder.called),
         where=relative(explanation.where, kata),
         seconds=round(call.duration, 6),
+    )
+
+
+def blank(item: pytest.Item, kata: Kata) -> TestResult:
+    """Return the result of a test that did not run: what can be known without running it."""
+    return TestResult(
+        id=test_id(item),
+        function=kata.function_of(item.parent.name if item.parent else ""),
+        rule=sentence(item),
+        why=inspect.cleandoc(getattr(item, "obj", None).__doc__ or ""),
+        outcome="error",
+        message="The test did not run.",
     )
 
 
@@ -161,6 +171,3 @@ def relative(where: str, kata: Kata) -> str:
     """Shorten a file:line to what a terminal in the workbook's root can open."""
     root = f"{kata.root}/"
     return where.removeprefix(root).replace("\\", "/")
-
-
-test_id.__test__ = False  # type: ignore[attr-defined]

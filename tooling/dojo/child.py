@@ -1,0 +1,181 @@
+"""The process that runs a learner's code: one pytest run of one kata, told over a socket.
+
+Started by `run.py`, afresh or forked from a warm process. It holds no decision: the limits of time
+are the parent's, and a run that the parent does not see end is not green.
+"""
+
+import contextlib
+import faulthandler
+import gc
+import json
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from typing import IO, Any
+
+import pytest
+
+from dojo.plugin import LEARNED, blank, test_id
+from dojo.request import Request
+from dojo.show import clip
+from dojo.verdict import TestResult, result_from_json
+
+MEMORY_BYTES = 4 * 2**30
+FILE_BYTES = 64 * 2**20
+PRINTED_CHARACTERS = 2**20
+
+# The tests of a kata bring their own plugin; what is not needed costs time at every run.
+BARE = "cacheprovider doctest junitxml pastebin nose legacypath faulthandler unraisableexception"
+QUIET = ["-q", "--tb=native", "--no-header", "--no-summary"]
+
+
+class Reporter:
+    """A pytest plugin that tells the parent what happens, as one line of JSON each."""
+
+    def __init__(self, request: Request, wire: socket.socket, trace: IO[str]) -> None:
+        """Report one run over a socket; stacks of what hangs or crashes go to `trace`."""
+        self.request = request
+        self.wire = wire
+        self.trace = trace
+
+    def tell(self, event: str, **data: Any) -> None:
+        """Send one event."""
+        self.wire.sendall(json.dumps({"event": event, **data}).encode() + b"\n")
+
+    @contextlib.contextmanager
+    def limited(self) -> Iterator[None]:
+        """Have the stack written to stderr when the limit of time is reached, even inside C."""
+        faulthandler.dump_traceback_later(self.request.timeout, file=self.trace)
+        try:
+            yield
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Frame the import of the learner's file with events of its own."""
+        learned = config.stash[LEARNED]
+        learned.recorder.isolated = self.request.isolated
+        stack = contextlib.ExitStack()
+
+        def before() -> None:
+            self.tell("import")
+            stack.enter_context(self.limited())
+
+        def after() -> None:
+            stack.close()
+            self.tell("imported")
+
+        learned.seam.before, learned.seam.after = before, after
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(
+        self, config: pytest.Config, items: list[pytest.Item]
+    ) -> None:
+        """Keep the tests that are asked for, the urgent ones first, and tell which they are."""
+        items[:] = [item for item in items if self.request.wants(test_id(item))]
+        items.sort(key=lambda item: test_id(item) not in self.request.first)
+        learned = config.stash[LEARNED]
+        kata = next(k for k in learned.katas if k.name == self.request.kata)
+        self.tell("collected", tests=[asdict(blank(item, kata)) for item in items])
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """A test file that cannot be imported is the kata's fault, never the learner's."""
+        if report.failed:
+            self.tell("fault", text=f"The tests cannot be collected: {last_line(report)}")
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        """Tell that a test starts, and write its stack down if it does not end."""
+        self.tell("start", id=test_id(item))
+        with self.limited():
+            return (yield)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Tell what a test found; whatever fails around it is a fault."""
+        if report.when == "call":
+            result = result_from_json(report.kata_result)
+            self.tell("result", test=asdict(with_output(result, report)))
+        elif report.outcome != "passed":
+            name = report.nodeid.partition("::")[2]
+            self.tell("fault", text=f"The {report.when} of {name} failed: {last_line(report)}")
+
+
+def with_output(result: TestResult, report: pytest.TestReport) -> TestResult:
+    """Add what the learner's code printed; a flood of it makes the test red."""
+    printed = report.capstdout + report.capstderr
+    if len(printed) > PRINTED_CHARACTERS:
+        text = (
+            f"{result.function} printed {len(printed) / 2**20:.0f} MB in one test; the limit is "
+            f"{PRINTED_CHARACTERS // 2**20} MB. Take the print out of the loop."
+        )
+        result = replace(result, outcome="error", message=text)
+    return replace(result, printed=clip(printed, 20))
+
+
+def last_line(report: pytest.CollectReport | pytest.TestReport) -> str:
+    """Return the line of a report that names the error."""
+    lines = [row for row in report.longreprtext.splitlines() if row.strip()]
+    return lines[-1].removeprefix("E").strip() if lines else "no reason given"
+
+
+def arguments(request: Request) -> list[str]:
+    """Write a request as pytest's arguments."""
+    args = [request.tests, f"--rootdir={request.root}", f"--seed={request.seed}"]
+    args += [f"--against={request.against}", f"--basetemp={request.scratch}"]
+    args += [f"--file={request.file}"] if request.file else []
+    args += [word for name in BARE.split() for word in ("-p", f"no:{name}")]
+    return [*args, "-p", "no:timeout", *(["-x"] if request.stop else []), *request.pytest_args]
+
+
+def limit_resources() -> None:
+    """Bound the memory and the size of files, where the system can."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_BYTES, FILE_BYTES))
+
+
+def refuse_input(*_: object) -> str:
+    """Stand in for input(), which would wait for ever."""
+    raise OSError("input() was called, but a kata's function gets its data as arguments")
+
+
+def run(request: Request, wire: socket.socket) -> None:
+    """Run the tests and tell the parent; ends the process."""
+    import builtins
+
+    os.chdir(request.root)
+    trace = open(os.dup(2), "w", encoding="utf-8")
+    reporter = Reporter(request, wire, trace)
+    if request.isolated:
+        limit_resources()
+        builtins.input = refuse_input
+        faulthandler.enable(file=trace)
+    try:
+        code = pytest.main(arguments(request), plugins=[reporter])
+        reporter.tell("end", code=int(code))
+    finally:
+        wire.close()
+        sys.stdout.flush()
+        os._exit(0)
+
+
+def main() -> None:
+    """Run one request that comes as the first argument, on the socket of the second."""
+    gc.disable()
+    request = Request.from_json(json.loads(sys.argv[1]))
+    wire = socket.socket(fileno=int(sys.argv[2]))
+    if request.isolated:
+        request = replace(request, pytest_args=(*request.pytest_args, *QUIET))
+    gc.enable()
+    run(request, wire)
+
+
+if __name__ == "__main__":
+    main()

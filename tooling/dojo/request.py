@@ -1,0 +1,72 @@
+"""What is asked of one run: whose code, which tests, under which seed and limits."""
+
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from dojo.catalog import Kata, camel
+
+# How much longer than the limit the parent waits, so that the child can write its stack down.
+GRACE = 0.3
+
+
+@dataclass(frozen=True)
+class Request:
+    """One run of one kata's tests against one file under one seed.
+
+    `only` keeps the named functions' tests, `ids` the named tests (empty: all); `done` leaves
+    tests out; `first` are tests to run before the others; `stop` ends the run at the first test
+    that is not green; `timeout` is in seconds a test. A run that is not `isolated` shares the
+    terminal with the person, for pytest's own output and its debugger.
+    """
+
+    root: str
+    kata: str
+    tests: str
+    seed: int
+    against: str = "mine"
+    file: str | None = None
+    classes: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
+    stop: bool = False
+    timeout: float = 10.0
+    isolated: bool = True
+    pytest_args: tuple[str, ...] = ()
+    scratch: str = ""
+
+    def wants(self, test: str) -> bool:
+        """Tell whether a test belongs to the run."""
+        if test in self.done:
+            return False
+        plain = test.partition("[")[0]
+        if self.ids:
+            return test in self.ids or plain in self.ids
+        return not self.classes or test.partition("::")[0] in self.classes
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data, for another process."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Request":
+        """Read plain data back."""
+        lists = ("classes", "ids", "done", "first", "pytest_args")
+        return cls(**{**data, **{key: tuple(data[key]) for key in lists}})
+
+
+def ask(kata: Kata, seed: int, **more: Any) -> Request:
+    """Ask for a run of a kata's tests; `functions` and `file` come as names and a Path."""
+    functions = more.pop("functions", ())
+    file: Path | None = more.pop("file", None)
+    request = Request(
+        root=str(kata.root),
+        kata=kata.name,
+        tests=str(kata.tests),
+        seed=seed,
+        timeout=kata.facts.timeout,
+        classes=tuple(camel(f) for f in functions),
+        file=str(file) if file else None,
+    )
+    return replace(request, **more)

@@ -1,0 +1,330 @@
+"""Run a kata's tests against a file under a seed, and give the verdict.
+
+The learner's code runs in a child process; this side holds the clock and the results. A child that
+dies or hangs costs the test that ran; the next tests get a fresh child.
+"""
+
+import json
+import os
+import re
+import select
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import IO, Protocol
+
+from dojo.catalog import Kata
+from dojo.request import GRACE, Request
+from dojo.verdict import Outcome, TestResult, Verdict, result_from_json
+
+STARTUP = 300.0
+POLL = 0.05
+ONE_THREAD = dict.fromkeys(
+    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1"
+)
+FRAME = re.compile(r'^  File "(?P<file>.*)", line (?P<line>\d+) in (?P<function>.*)$', re.M)
+
+
+class Child(Protocol):
+    """A process that runs one request: started afresh, or forked."""
+
+    wire: socket.socket
+
+    def poll(self) -> int | None:
+        """Return the exit code (negative: a signal), or None while it runs."""
+
+    def kill(self) -> None:
+        """End it and everything it started."""
+
+
+Spawn = Callable[[Request, IO[bytes]], Child]
+
+
+@dataclass
+class Supervisor:
+    """One run as its parent sees it: what is known so far of every test."""
+
+    kata: Kata
+    request: Request
+    spawn: Spawn
+    known: dict[str, TestResult] = field(default_factory=dict)
+    results: dict[str, TestResult] = field(default_factory=dict)
+    running: str = ""
+    importing: bool = False
+    ended: bool = False
+    fault: str = ""
+    deadline: float = 0.0
+
+    def run(self) -> None:
+        """Run children until every test has a result, or a fault ends the run."""
+        while not self.ended and not self.fault:
+            done = (*self.request.done, *self.results)
+            with tempfile.TemporaryDirectory(prefix="dojo-", ignore_cleanup_errors=True) as scratch:
+                request = replace(self.request, done=done, scratch=f"{scratch}/tmp")
+                with open(f"{scratch}/trace", "w+b") as trace:
+                    self.attend(self.spawn(request, trace), trace)
+            if self.known and len(self.results) == len(self.known):
+                self.ended = True
+
+    def attend(self, child: Child, trace: IO[bytes]) -> None:
+        """Listen to one child until it ends, or has to be ended."""
+        self.deadline = time.monotonic() + STARTUP
+        self.running, self.importing = "", False
+        try:
+            alive = self.listen(child)
+            code = None if alive else child.poll()
+        finally:
+            child.kill()
+        if self.ended or self.fault:
+            return
+        trace.seek(0)
+        text = trace.read(2**20).decode(errors="replace")
+        self.blame("timeout" if alive else "crashed", code, text)
+
+    def listen(self, child: Child) -> bool:
+        """Take in events; return whether the child is still alive when there are no more."""
+        buffer = b""
+        while not (self.ended or self.fault):
+            left = self.deadline - time.monotonic()
+            if left <= 0:
+                return True
+            ready, _, _ = select.select([child.wire], [], [], min(left, POLL))
+            chunk = receive(child.wire) if ready else None
+            if chunk == b"" or (chunk is None and child.poll() is not None):
+                return self.is_alive_after_silence(child)
+            *lines, buffer = (buffer + (chunk or b"")).split(b"\n")
+            for line in lines:
+                self.take(json.loads(line))
+        return True
+
+    def is_alive_after_silence(self, child: Child) -> bool:
+        """Wait for a child that closed its socket; one that lives on is ended at the deadline."""
+        while child.poll() is None:
+            if time.monotonic() > self.deadline:
+                return True
+            select.select([], [], [], POLL / 10)
+        return False
+
+    def take(self, event: dict[str, object]) -> None:
+        """Take in one event."""
+        handler = getattr(self, f"on_{event.pop('event')}")
+        handler(**event)
+
+    def on_import(self) -> None:
+        """The learner's file is about to be executed."""
+        self.importing = True
+        self.start_clock()
+
+    def on_imported(self) -> None:
+        """The learner's file was executed, or refused."""
+        self.importing = False
+        self.deadline = time.monotonic() + STARTUP
+
+    def on_collected(self, tests: list[dict[str, object]]) -> None:
+        """The tests are known, and wait."""
+        for test in map(result_from_json, tests):
+            self.known.setdefault(test.id, test)
+
+    def on_start(self, id: str) -> None:
+        """A test starts."""
+        self.running = id
+        self.start_clock()
+
+    def on_result(self, test: dict[str, object]) -> None:
+        """A test ended."""
+        result = result_from_json(test)
+        self.results[result.id] = result
+        if self.request.stop and result.outcome != "passed":
+            self.ended = True
+
+    def on_fault(self, text: str) -> None:
+        """Something that is not the learner's doing failed."""
+        self.fault = self.fault or text
+
+    def on_end(self, code: int) -> None:
+        """The child has run all it was asked to."""
+        self.ended = True
+        if not self.known and not self.fault:
+            self.fault = f"No test was found (pytest's exit code {code})."
+
+    def start_clock(self) -> None:
+        """Give what starts now its time."""
+        limit = self.request.timeout + GRACE if self.request.isolated else float("inf")
+        self.deadline = time.monotonic() + limit
+
+    def blame(self, outcome: Outcome, code: int | None, trace: str) -> None:
+        """Give the test that ran when a child hung or died its result."""
+        mine = Path(self.request.file or self.kata.mine).name
+        line = last_line_in(trace, self.files())
+        spot = f", in line {line} of {mine}" if line else ""
+        if self.importing:
+            self.blame_import(outcome, how(outcome, code, self.request.timeout), spot)
+            return
+        if not self.running:
+            detail = trace.strip().rpartition("\n")[2] or how(outcome, code, STARTUP)
+            self.fault = f"The test process did not get as far as the tests: {detail}"
+            return
+        test = self.known[self.running]
+        message = f"{test.function} {how(outcome, code, self.request.timeout)}{spot}."
+        self.results[test.id] = replace(
+            test, outcome=outcome, message=message, where=self.place(line)
+        )
+        if outcome == "timeout":
+            self.give_up_function(test)
+
+    def give_up_function(self, slow: TestResult) -> None:
+        """Do not wait for the other tests of a function that has hung once."""
+        text = f"Not run, since {slow.function} hung in the test {slow.rule!r}."
+        for test in self.known.values():
+            if test.function == slow.function and test.id not in self.results:
+                self.results[test.id] = replace(test, outcome="timeout", message=text)
+
+    def blame_import(self, outcome: Outcome, what: str, spot: str) -> None:
+        """Give every test its result where the learner's file could not even be executed."""
+        name = Path(self.request.file or self.kata.mine).name
+        text = f"Importing {name} {what}{spot}."
+        line = spot.partition("line ")[2].partition(" ")[0]
+        for function in self.kata.functions:
+            identity = f"import::{function}"
+            self.known[identity] = self.results[identity] = TestResult(
+                identity, function, f"{name} can be imported", "", outcome, text,
+                where=self.place(line),
+            )
+        self.ended = True
+
+    def files(self) -> set[str]:
+        """The files whose lines a stack is searched for."""
+        request = self.request
+        chosen = {"mine": self.kata.mine, "stub": self.kata.pristine}
+        return {request.file or str(chosen.get(request.against, self.kata.reference))}
+
+    def place(self, line: str) -> str:
+        """Name file:line of a learner's file."""
+        if not line:
+            return ""
+        path = next(iter(self.files()))
+        return f"{path.removeprefix(self.request.root + os.sep)}:{line}"
+
+    def verdict(self, seconds: float) -> Verdict:
+        """Sum up."""
+        request = self.request
+        against = os.path.relpath(request.file, request.root) if request.file else request.against
+        functions = tuple(
+            f for f in self.kata.functions
+            if not self.known or any(t.function == f for t in self.known.values())
+        )
+        order = {name: i for i, name in enumerate(self.known)}
+        tests = sorted(self.results.values(), key=lambda t: order.get(t.id, len(order)))
+        return Verdict(
+            kata=self.kata.name,
+            against=against,
+            seed=request.seed,
+            isolation="process",
+            functions=functions,
+            tests=tuple(tests),
+            fault=self.fault,
+            seconds=round(seconds, 3),
+        )
+
+
+def supervise(kata: Kata, request: Request, spawn: Spawn) -> Verdict:
+    """Run one request in children made by `spawn`, and give the verdict."""
+    start = time.monotonic()
+    supervisor = Supervisor(kata, request, spawn)
+    supervisor.run()
+    return supervisor.verdict(time.monotonic() - start)
+
+
+def receive(wire: socket.socket) -> bytes:
+    """Read what is there; nothing, if the other end was killed."""
+    try:
+        return wire.recv(2**16)
+    except ConnectionError:
+        return b""
+
+
+def how(outcome: Outcome, code: int | None, limit: float) -> str:
+    """Say how a child hung or died."""
+    if outcome == "timeout":
+        return f"was still running after {limit:g} s"
+    if code is None or code >= 0:
+        return f"ended Python itself (exit code {code}), as os._exit() does"
+    name = signal.Signals(-code).name
+    because = {"SIGSEGV": " (a segmentation fault)", "SIGKILL": " (out of memory, most likely)"}
+    return f"crashed Python with {name}{because.get(name, '')}"
+
+
+def last_line_in(trace: str, files: set[str]) -> str:
+    """Return the line number of the innermost frame of a dumped stack in one of some files."""
+    stack = trace.rpartition("most recent call first")[2]
+    return next((m["line"] for m in FRAME.finditer(stack) if m["file"] in files), "")
+
+
+def environment(root: str) -> dict[str, str]:
+    """The environment of a child: one thread, one hash seed, compiled modules kept."""
+    env = {**os.environ, **ONE_THREAD, "PYTHONHASHSEED": "0"}
+    env["PYTHONPATH"] = os.pathsep.join((root, str(Path(__file__).parents[1])))
+    env["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    for name in ("PYTHONDONTWRITEBYTECODE", "PYTEST_ADDOPTS"):
+        env.pop(name, None)
+    return env
+
+
+@dataclass
+class Process:
+    """A child started afresh."""
+
+    popen: "subprocess.Popen[bytes]"
+    wire: socket.socket
+    own_group: bool
+
+    def poll(self) -> int | None:
+        """Return the exit code, or None while it runs."""
+        return self.popen.poll()
+
+    def kill(self) -> None:
+        """End it and everything it started."""
+        if self.own_group and hasattr(os, "killpg"):
+            kill_group(self.popen.pid)
+        elif self.popen.poll() is None:
+            self.popen.kill()
+        self.popen.wait()
+        self.wire.close()
+
+
+def kill_group(leader: int) -> None:
+    """Kill a process group; it may be gone already."""
+    try:
+        os.killpg(leader, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        return
+
+
+def spawn_cold(request: Request, trace: IO[bytes]) -> Process:
+    """Start a child afresh."""
+    ours, theirs = socket.socketpair()
+    theirs.set_inheritable(True)
+    command = [
+        sys.executable, "-m", "dojo.child", json.dumps(request.to_json()), str(theirs.fileno())
+    ]
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": trace}
+    popen = subprocess.Popen(
+        command,
+        env=environment(request.root),
+        close_fds=False,
+        start_new_session=request.isolated,
+        **(quiet if request.isolated else {}),  # type: ignore[call-overload]
+    )
+    theirs.close()
+    return Process(popen, ours, own_group=request.isolated)
+
+
+def run_cold(kata: Kata, request: Request) -> Verdict:
+    """Run one request in children that are started afresh."""
+    return supervise(kata, request, spawn_cold)
