@@ -1,0 +1,181 @@
+"""Verdicts from a process that has imported everything once and forks per run.
+
+Imports are most of what a run costs. The warm process imports the libraries and pytest, runs no
+numeric kernel (a fork after a multi-threaded region can hang), and forks a child per request.
+Where fork is missing or unsafe, `runner` gives cold runs instead.
+"""
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import IO
+
+from dojo.catalog import Kata
+from dojo.errors import UsageError
+from dojo.request import Request
+from dojo.run import Process, Spawn, environment, kill_group, run_cold, supervise
+from dojo.verdict import Verdict
+
+Run = Callable[[Kata, Request], Verdict]
+
+BASE = (
+    "numpy",
+    "numpy.testing",
+    "pandas",
+    "pandas.testing",
+    "scipy.stats",
+    "scipy.special",
+    "scipy.sparse",
+    "sklearn.metrics",
+    "sklearn.linear_model",
+    "sklearn.neighbors",
+    "sklearn.impute",
+    "sklearn.utils.class_weight",
+)
+CAN_FORK = sys.platform == "linux"
+
+
+@dataclass
+class Fork:
+    """A child forked from this process."""
+
+    pid: int
+    wire: socket.socket
+    code: int | None = field(default=None)
+
+    def poll(self) -> int | None:
+        """Return the exit code, or None while it runs."""
+        if self.code is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            self.code = os.waitstatus_to_exitcode(status) if pid else None
+        return self.code
+
+    def kill(self) -> None:
+        """End it and everything it started."""
+        kill_group(self.pid)
+        if self.code is None:
+            self.code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        self.wire.close()
+
+
+def spawn_fork(request: Request, trace: IO[bytes]) -> Fork:
+    """Fork a child that runs one request."""
+    ours, theirs = socket.socketpair()
+    pid = os.fork()
+    if pid == 0:
+        become_child(request, trace, theirs)
+    theirs.close()
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.setpgid(pid, pid)
+    return Fork(pid, ours)
+
+
+def become_child(request: Request, trace: IO[bytes], wire: socket.socket) -> None:
+    """Turn this forked process into the child of one run; does not return."""
+    from dojo import child
+
+    try:
+        os.setpgid(0, 0)
+        null = os.open(os.devnull, os.O_RDWR)
+        for target, source in ((0, null), (1, null), (2, trace.fileno())):
+            os.dup2(source, target)
+        keep = os.dup2(wire.fileno(), 3)
+        os.closerange(4, 64)
+        args = (*request.pytest_args, *child.QUIET)
+        child.run(replace(request, pytest_args=args), socket.socket(fileno=keep))
+    finally:
+        os._exit(70)
+
+
+def prime(libraries: Sequence[str]) -> None:
+    """Import everything that a run needs, pytest's own plugins included."""
+    for name in libraries:
+        importlib.import_module(name)
+    import pytest
+    from _pytest.config import default_plugins
+
+    from dojo import child
+
+    for plugin in default_plugins:
+        importlib.import_module(f"_pytest.{plugin}")
+    assert child.run and pytest.main
+    gc.collect()
+    gc.freeze()
+
+
+def serve(wire: socket.socket, libraries: Sequence[str]) -> None:
+    """Answer requests, a line of JSON each, until the other end closes."""
+    prime(libraries)
+    with wire.makefile("rwb") as stream:
+        stream.write(b"ready\n")
+        stream.flush()
+        for line in stream:
+            request = Request.from_json(json.loads(line))
+            kata = Kata(Path(request.root), request.kata)
+            verdict = supervise(kata, request, spawn_fork)
+            stream.write(json.dumps(verdict.to_json()).encode() + b"\n")
+            stream.flush()
+
+
+class Zygote:
+    """A warm process that gives verdicts, one at a time."""
+
+    def __init__(self, root: Path, libraries: Sequence[str] = BASE) -> None:
+        """Start it; it is ready when the first request is answered."""
+        ours, theirs = socket.socketpair()
+        theirs.set_inheritable(True)
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "dojo.warm", str(theirs.fileno()), *libraries],
+            env=environment(str(root)),
+            pass_fds=[theirs.fileno()],
+            start_new_session=True,
+            stdin=subprocess.DEVNULL,
+        )
+        theirs.close()
+        self.stream = ours.makefile("rwb")
+        ours.close()
+
+    def wait(self) -> None:
+        """Wait until it has imported everything."""
+        if self.stream.readline() != b"ready\n":
+            raise UsageError("The warm process did not start; its reason stands above.")
+
+    def run(self, kata: Kata, request: Request) -> Verdict:
+        """Run one request in a fork of the warm process."""
+        self.stream.write(json.dumps(request.to_json()).encode() + b"\n")
+        self.stream.flush()
+        line = self.stream.readline()
+        if not line:
+            raise UsageError("The warm process ended; run the command again.")
+        return Verdict.from_json(json.loads(line))
+
+    def close(self) -> None:
+        """End it."""
+        self.stream.close()
+        self.process.wait()
+
+
+@contextlib.contextmanager
+def runner(root: Path, libraries: Sequence[str] = BASE) -> Iterator[Run]:
+    """Give the quickest way to run many requests here: warm where fork is safe, cold elsewhere."""
+    if not CAN_FORK:
+        yield run_cold
+        return
+    zygote = Zygote(root, libraries)
+    try:
+        zygote.wait()
+        yield zygote.run
+    finally:
+        zygote.close()
+
+
+if __name__ == "__main__":
+    serve(socket.socket(fileno=int(sys.argv[1])), sys.argv[2:])
