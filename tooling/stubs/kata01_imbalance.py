@@ -100,12 +100,12 @@ def cross_val_resampled(
     """Average precision on each fold, in the order of folds; only training rows are resampled.
 
     X: (n, d). y: (n,) labels 0 and 1; another length than X: ValueError naming y.
-    folds: each an array of test-row numbers 0..n-1, in any order. Its training rows are all the
-    other rows, ascending. Folds may overlap or leave rows out. No fold at all, or a fold without
-    a label 1: ValueError naming folds.
+    folds: each an array of different test-row numbers 0..n-1, not sorted. Its training rows are
+    all the other rows. Folds may overlap or leave rows out. No fold at all, or a fold without a
+    label 1: ValueError naming folds.
     Per fold: one call resample(X_train, y_train, rng) -> (X_fit, y_fit), with the caller's rng,
-    then one call fit_predict(X_fit, y_fit, X_test) -> (n_test,) scores, high means 1. X_test
-    keeps the fold's order. Average precision is the step-wise sum over distinct scores of
+    then one call fit_predict(X_fit, y_fit, X_test) -> (n_test,) scores, high means 1. You may
+    pass rows on in any order. Average precision is the step-wise sum over distinct scores of
     (recall gained) * precision, as in sklearn.metrics.average_precision_score, which you may use.
 
     >>> X, y = np.array([[0.1], [0.9], [0.3], [0.2]]), np.array([0, 1, 0, 1])

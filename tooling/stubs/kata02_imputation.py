@@ -13,9 +13,8 @@ import pandas as pd
 def missing_report(df: pd.DataFrame) -> pd.DataFrame:
     """Count the missing cells of every column.
 
-    One row for each column of `df`, in `df`'s order, also for columns without gaps; the index
-    holds the column names. Two columns: `n_missing` (int64), the number of missing cells, and
-    `share` (float64), that number over the number of rows, from 0 to 1.
+    One row for each column of `df`, with or without gaps, in `df`'s order; the index holds the
+    column names. Two columns: `n_missing` (int64) and `share` (float64, n_missing / rows, 0-1).
     ValueError naming `df` if it has no rows or no columns.
 
     >>> missing_report(pd.DataFrame({"age": [31.0, None], "city": ["", "Rome"]}))
@@ -34,8 +33,8 @@ def fit_fill(
     "mean" and "median" (of an even count: halfway between the middle two) are floats, asked of
     number columns only. "mode" is the most frequent value, asked of numbers or text; of several
     equally frequent ones the smallest, as Python's `<` orders them. Missing cells count nowhere.
-    ValueError naming `how` for another method or a column that `train` lacks; ValueError naming
-    `train` if a column named in `how` has no value at all.
+    ValueError naming `how` for another method or a column that `train` lacks, and naming `train`
+    if a column named in `how` has no value there.
 
     >>> train = pd.DataFrame({"age": [20.0, None, 40.0], "city": ["Rome", "Oslo", None]})
     >>> fit_fill(train, {"age": "mean", "city": "mode"})
@@ -93,7 +92,7 @@ def knn_fill(train: np.ndarray, X: np.ndarray, k: int) -> np.ndarray:
     the lower row of `train` is nearer. The fill is the plain mean of column j over the k nearest
     donors, over all of them if they are fewer, and over all values of that column of `train` if
     there is no donor. Distances and donors use the cells as given, never a filled one.
-    At most linear work in Python for each row: no Python loop over pairs of rows.
+    No Python loop over pairs of rows: steps may grow with the number of rows, not its square.
     ValueError naming `k` if below 1, `X` if its columns are not as many as `train`'s, `train` if
     one of its columns has no value.
 

@@ -1,0 +1,8 @@
+"""`python -m dojo VERB`."""
+
+import sys
+
+from dojo.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

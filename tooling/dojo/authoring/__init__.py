@@ -1,0 +1,1 @@
+"""What an author needs: the proofs of a kata, and the scaffold of a new one."""

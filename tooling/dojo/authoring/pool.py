@@ -1,0 +1,53 @@
+"""Many verdicts at once: one warm process a core."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from queue import SimpleQueue
+from typing import TypeVar
+
+from dojo.catalog import Kata
+from dojo.request import Request
+from dojo.verdict import Verdict
+from dojo.warm import Run, runner
+
+T = TypeVar("T")
+
+
+class Pool:
+    """Runs requests on all cores; each worker has its own warm process."""
+
+    def __init__(self, runs: Sequence[Run]) -> None:
+        """Share out these runners among as many threads."""
+        self.idle: SimpleQueue[Run] = SimpleQueue()
+        for run in runs:
+            self.idle.put(run)
+        self.threads = ThreadPoolExecutor(len(runs))
+
+    def verdict(self, kata: Kata, request: Request) -> Verdict:
+        """Run one request on an idle runner."""
+        run = self.idle.get()
+        try:
+            return run(kata, request)
+        finally:
+            self.idle.put(run)
+
+    def verdicts(self, kata: Kata, requests: Sequence[Request]) -> list[Verdict]:
+        """Run requests, in any order; the verdicts come in the order of the requests."""
+        return self.map(lambda request: self.verdict(kata, request), requests)
+
+    def map(self, work: Callable[[Request], T], requests: Sequence[Request]) -> list[T]:
+        """Do some work for each request, in any order; results come in the requests' order."""
+        return list(self.threads.map(work, requests))
+
+
+@contextmanager
+def pool(root: Path, size: int | None = None) -> Iterator[Pool]:
+    """Start a pool of warm processes, by default one a core."""
+    with ExitStack() as stack:
+        count = size or os.cpu_count() or 1
+        workers = Pool([stack.enter_context(runner(root)) for _ in range(count)])
+        stack.callback(workers.threads.shutdown, cancel_futures=True)
+        yield workers
