@@ -81,6 +81,21 @@ class Reporter:
         kata = next(k for k in learned.katas if k.name == self.request.kata)
         self.tell("collected", tests=[asdict(blank(item, kata)) for item in items])
 
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run the tests under each seed in turn, where pytest would run them once."""
+        learned = session.config.stash[LEARNED]
+        for learned.seed in self.request.seeds:
+            items = [i for i in session.items if not self.is_done(learned.seed, i)]
+            for item, following in zip(items, [*items[1:], None], strict=True):
+                if session.shouldfail:
+                    return True
+                session.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        return True
+
+    def is_done(self, seed: int, item: pytest.Item) -> bool:
+        """Tell whether an earlier child has run this test already."""
+        return (seed, test_id(item)) in self.request.done
+
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A test file that cannot be imported is the kata's fault, never the learner's."""
         if report.failed:
@@ -89,7 +104,8 @@ class Reporter:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         """Tell that a test starts, and write its stack down if it does not end."""
-        self.tell("start", id=test_id(item))
+        seed = item.config.stash[LEARNED].seed
+        self.tell("start", seed=seed, id=test_id(item))
         with self.limited():
             return (yield)
 
@@ -123,7 +139,7 @@ def last_line(report: pytest.CollectReport | pytest.TestReport) -> str:
 
 def arguments(request: Request) -> list[str]:
     """Write a request as pytest's arguments."""
-    args = [request.tests, f"--rootdir={request.root}", f"--seed={request.seed}"]
+    args = [request.tests, f"--rootdir={request.root}"]
     args += [f"--against={request.against}", f"--basetemp={request.scratch}"]
     args += [f"--file={request.file}"] if request.file else []
     args += [word for name in BARE.split() for word in ("-p", f"no:{name}")]

@@ -1,4 +1,4 @@
-"""What is asked of one run: whose code, which tests, under which seed and limits."""
+"""What is asked of one run: whose code, which tests, under which seeds and limits."""
 
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -12,10 +12,10 @@ GRACE = 0.3
 
 @dataclass(frozen=True)
 class Request:
-    """One run of one kata's tests against one file under one seed.
+    """One run of one kata's tests against one file, under one seed or several in turn.
 
-    `only` keeps the named functions' tests, `ids` the named tests (empty: all); `done` leaves
-    tests out; `first` are tests to run before the others; `stop` ends the run at the first test
+    `classes` and `ids` keep the named classes or tests (empty: all); `done` leaves out tests by
+    seed and id; `first` are tests to run before the others; `stop` ends the run at the first test
     that is not green; `timeout` is in seconds a test. A run that is not `isolated` shares the
     terminal with the person, for pytest's own output and its debugger.
     """
@@ -23,12 +23,12 @@ class Request:
     root: str
     kata: str
     tests: str
-    seed: int
+    seeds: tuple[int, ...]
     against: str = "mine"
     file: str | None = None
     classes: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
-    done: tuple[str, ...] = ()
+    done: tuple[tuple[int, str], ...] = ()
     first: tuple[str, ...] = ()
     stop: bool = False
     timeout: float = 10.0
@@ -38,8 +38,6 @@ class Request:
 
     def wants(self, test: str) -> bool:
         """Tell whether a test belongs to the run."""
-        if test in self.done:
-            return False
         plain = test.partition("[")[0]
         if self.ids:
             return test in self.ids or plain in self.ids
@@ -52,11 +50,12 @@ class Request:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Request":
         """Read plain data back."""
-        lists = ("classes", "ids", "done", "first", "pytest_args")
-        return cls(**{**data, **{key: tuple(data[key]) for key in lists}})
+        lists = ("seeds", "classes", "ids", "first", "pytest_args")
+        done = tuple((seed, test) for seed, test in data["done"])
+        return cls(**{**data, **{key: tuple(data[key]) for key in lists}, "done": done})
 
 
-def ask(kata: Kata, seed: int, **more: Any) -> Request:
+def ask(kata: Kata, *seeds: int, **more: Any) -> Request:
     """Ask for a run of a kata's tests; `functions` and `file` come as names and a Path."""
     functions = more.pop("functions", ())
     file: Path | None = more.pop("file", None)
@@ -64,7 +63,7 @@ def ask(kata: Kata, seed: int, **more: Any) -> Request:
         root=str(kata.root),
         kata=kata.name,
         tests=str(kata.tests),
-        seed=seed,
+        seeds=seeds,
         timeout=kata.facts.timeout,
         classes=tuple(camel(f) for f in functions),
         file=str(file) if file else None,

@@ -1,4 +1,4 @@
-"""Run a kata's tests against a file under a seed, and give the verdict.
+"""Run a kata's tests against a file under some seeds, and give a verdict for each seed.
 
 The learner's code runs in a child process; this side holds the clock and the results. A child that
 dies or hangs costs the test that ran; the next tests get a fresh child.
@@ -54,8 +54,8 @@ class Supervisor:
     request: Request
     spawn: Spawn
     known: dict[str, TestResult] = field(default_factory=dict)
-    results: dict[str, TestResult] = field(default_factory=dict)
-    running: str = ""
+    results: dict[tuple[int, str], TestResult] = field(default_factory=dict)
+    running: tuple[int, str] | None = None
     importing: bool = False
     ended: bool = False
     fault: str = ""
@@ -64,18 +64,18 @@ class Supervisor:
     def run(self) -> None:
         """Run children until every test has a result, or a fault ends the run."""
         while not self.ended and not self.fault:
-            done = (*self.request.done, *self.results)
+            done = tuple(self.results)
             with tempfile.TemporaryDirectory(prefix="dojo-", ignore_cleanup_errors=True) as scratch:
                 request = replace(self.request, done=done, scratch=f"{scratch}/tmp")
                 with open(f"{scratch}/trace", "w+b") as trace:
                     self.attend(self.spawn(request, trace), trace)
-            if self.known and len(self.results) == len(self.known):
+            if self.known and len(self.results) == len(self.known) * len(self.request.seeds):
                 self.ended = True
 
     def attend(self, child: Child, trace: IO[bytes]) -> None:
         """Listen to one child until it ends, or has to be ended."""
         self.deadline = time.monotonic() + STARTUP
-        self.running, self.importing = "", False
+        self.running, self.importing = None, False
         try:
             alive = self.listen(child)
             code = None if alive else child.poll()
@@ -131,15 +131,16 @@ class Supervisor:
         for test in map(result_from_json, tests):
             self.known.setdefault(test.id, test)
 
-    def on_start(self, id: str) -> None:
+    def on_start(self, seed: int, id: str) -> None:
         """A test starts."""
-        self.running = id
+        self.running = seed, id
         self.start_clock()
 
     def on_result(self, test: dict[str, object]) -> None:
         """A test ended."""
+        assert self.running is not None
         result = result_from_json(test)
-        self.results[result.id] = result
+        self.results[self.running] = result
         if self.request.stop and result.outcome != "passed":
             self.ended = True
 
@@ -166,13 +167,13 @@ class Supervisor:
         if self.importing:
             self.blame_import(outcome, how(outcome, code, self.request.timeout), spot)
             return
-        if not self.running:
+        if self.running is None:
             detail = trace.strip().rpartition("\n")[2] or how(outcome, code, STARTUP)
             self.fault = f"The test process did not get as far as the tests: {detail}"
             return
-        test = self.known[self.running]
+        test = self.known[self.running[1]]
         message = f"{test.function} {how(outcome, code, self.request.timeout)}{spot}."
-        self.results[test.id] = replace(
+        self.results[self.running] = replace(
             test, outcome=outcome, message=message, where=self.place(line)
         )
         if outcome == "timeout":
@@ -181,9 +182,11 @@ class Supervisor:
     def give_up_function(self, slow: TestResult) -> None:
         """Do not wait for the other tests of a function that has hung once."""
         text = f"Not run, since {slow.function} hung in the test {slow.rule!r}."
-        for test in self.known.values():
-            if test.function == slow.function and test.id not in self.results:
-                self.results[test.id] = replace(test, outcome="timeout", message=text)
+        for seed in self.request.seeds:
+            for test in self.known.values():
+                if test.function == slow.function:
+                    missed = replace(test, outcome="timeout", message=text)
+                    self.results.setdefault((seed, test.id), missed)
 
     def blame_import(self, outcome: Outcome, what: str, spot: str) -> None:
         """Give every test its result where the learner's file could not even be executed."""
@@ -192,10 +195,11 @@ class Supervisor:
         line = spot.partition("line ")[2].partition(" ")[0]
         for function in self.kata.functions:
             identity = f"import::{function}"
-            self.known[identity] = self.results[identity] = TestResult(
+            self.known[identity] = result = TestResult(
                 identity, function, f"{name} can be imported", "", outcome, text,
                 where=self.place(line),
             )
+            self.results |= {(seed, identity): result for seed in self.request.seeds}
         self.ended = True
 
     def files(self) -> set[str]:
@@ -211,20 +215,19 @@ class Supervisor:
         path = next(iter(self.files()))
         return f"{path.removeprefix(self.request.root + os.sep)}:{line}"
 
-    def verdict(self, seconds: float) -> Verdict:
-        """Sum up."""
+    def verdict(self, seed: int, seconds: float) -> Verdict:
+        """Sum up what was found under one seed."""
         request = self.request
         against = os.path.relpath(request.file, request.root) if request.file else request.against
         functions = tuple(
             f for f in self.kata.functions
             if not self.known or any(t.function == f for t in self.known.values())
         )
-        order = {name: i for i, name in enumerate(self.known)}
-        tests = sorted(self.results.values(), key=lambda t: order.get(t.id, len(order)))
+        tests = [self.results[seed, t] for t in self.known if (seed, t) in self.results]
         return Verdict(
             kata=self.kata.name,
             against=against,
-            seed=request.seed,
+            seed=seed,
             isolation="process",
             functions=functions,
             tests=tuple(tests),
@@ -233,12 +236,13 @@ class Supervisor:
         )
 
 
-def supervise(kata: Kata, request: Request, spawn: Spawn) -> Verdict:
-    """Run one request in children made by `spawn`, and give the verdict."""
+def supervise(kata: Kata, request: Request, spawn: Spawn) -> list[Verdict]:
+    """Run one request in children made by `spawn`, and give a verdict for each of its seeds."""
     start = time.monotonic()
     supervisor = Supervisor(kata, request, spawn)
     supervisor.run()
-    return supervisor.verdict(time.monotonic() - start)
+    seconds = (time.monotonic() - start) / len(request.seeds)
+    return [supervisor.verdict(seed, seconds) for seed in request.seeds]
 
 
 def receive(wire: socket.socket) -> bytes:
@@ -325,6 +329,6 @@ def spawn_cold(request: Request, trace: IO[bytes]) -> Process:
     return Process(popen, ours, own_group=request.isolated)
 
 
-def run_cold(kata: Kata, request: Request) -> Verdict:
+def run_cold(kata: Kata, request: Request) -> list[Verdict]:
     """Run one request in children that are started afresh."""
     return supervise(kata, request, spawn_cold)

@@ -24,7 +24,7 @@ from dojo.request import Request
 from dojo.run import Process, Spawn, environment, kill_group, run_cold, supervise
 from dojo.verdict import Verdict
 
-Run = Callable[[Kata, Request], Verdict]
+Run = Callable[[Kata, Request], list[Verdict]]
 
 BASE = (
     "numpy",
@@ -120,8 +120,8 @@ def serve(wire: socket.socket, libraries: Sequence[str]) -> None:
         for line in stream:
             request = Request.from_json(json.loads(line))
             kata = Kata(Path(request.root), request.kata)
-            verdict = supervise(kata, request, spawn_fork)
-            stream.write(json.dumps(verdict.to_json()).encode() + b"\n")
+            verdicts = supervise(kata, request, spawn_fork)
+            stream.write(json.dumps([v.to_json() for v in verdicts]).encode() + b"\n")
             stream.flush()
 
 
@@ -148,14 +148,14 @@ class Zygote:
         if self.stream.readline() != b"ready\n":
             raise UsageError("The warm process did not start; its reason stands above.")
 
-    def run(self, kata: Kata, request: Request) -> Verdict:
+    def run(self, kata: Kata, request: Request) -> list[Verdict]:
         """Run one request in a fork of the warm process."""
         self.stream.write(json.dumps(request.to_json()).encode() + b"\n")
         self.stream.flush()
         line = self.stream.readline()
         if not line:
             raise UsageError("The warm process ended; run the command again.")
-        return Verdict.from_json(json.loads(line))
+        return [Verdict.from_json(data) for data in json.loads(line)]
 
     def close(self) -> None:
         """End it."""

@@ -1,20 +1,18 @@
 """Many verdicts at once: one warm process a core."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from queue import SimpleQueue
-from typing import TypeVar
 
 from dojo.catalog import Kata
 from dojo.request import Request
 from dojo.verdict import Verdict
 from dojo.warm import Run, runner
-
-T = TypeVar("T")
-
 
 class Pool:
     """Runs requests on all cores; each worker has its own warm process."""
@@ -26,7 +24,7 @@ class Pool:
             self.idle.put(run)
         self.threads = ThreadPoolExecutor(len(runs))
 
-    def verdict(self, kata: Kata, request: Request) -> Verdict:
+    def run(self, kata: Kata, request: Request) -> list[Verdict]:
         """Run one request on an idle runner."""
         run = self.idle.get()
         try:
@@ -34,13 +32,9 @@ class Pool:
         finally:
             self.idle.put(run)
 
-    def verdicts(self, kata: Kata, requests: Sequence[Request]) -> list[Verdict]:
-        """Run requests, in any order; the verdicts come in the order of the requests."""
-        return self.map(lambda request: self.verdict(kata, request), requests)
-
-    def map(self, work: Callable[[Request], T], requests: Sequence[Request]) -> list[T]:
-        """Do some work for each request, in any order; results come in the requests' order."""
-        return list(self.threads.map(work, requests))
+    def verdicts(self, kata: Kata, requests: Iterable[Request]) -> list[Verdict]:
+        """Run requests, in any order; the verdicts come in the order of requests and seeds."""
+        return list(chain.from_iterable(self.threads.map(partial(self.run, kata), requests)))
 
 
 @contextmanager

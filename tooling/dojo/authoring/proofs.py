@@ -181,15 +181,15 @@ def false_examples(
 def check_right_answers(bench: Bench) -> Proof:
     """Reference and alternatives are green under every seed; the oracles agree."""
     kata = bench.kata
-    asked = [ask(kata, seed, against="solutions") for seed in bench.seeds]
-    asked += [ask(kata, s, file=path) for path in bench.alternatives for s in bench.seeds]
+    asked = [ask(kata, *bench.seeds, against="solutions")]
+    asked += [ask(kata, *bench.seeds, file=path) for path in bench.alternatives]
     problems = [
         f"{v.against}, seed {v.seed}: {v.fault or describe(v.first_red())}"
         for v in bench.run(*asked)
         if not v.green
     ]
     problems += [p for p in [oracle_problem(kata)] if p]
-    figure = f"{len(asked)} runs green ({1 + len(bench.alternatives)} answers), oracles agree"
+    figure = f"{len(asked)} answers x {len(bench.seeds)} seeds green, oracles agree"
     return Proof("right answers", figure, tuple(problems))
 
 
@@ -220,9 +220,7 @@ def check_mistakes(bench: Bench) -> Proof:
     for mistake, verdict in zip(good, bench.run(*[full_run(bench, m) for m in good]), strict=True):
         bench.caught.update(t.id for t in verdict.tests if t.outcome != "passed")
         problems += innocent_but_red(bench, mistake, verdict)
-    asked = [
-        ask(bench.kata, s, file=m.path, ids=(m.test,)) for m in good for s in bench.seeds
-    ]
+    asked = [ask(bench.kata, *bench.seeds, file=m.path, ids=(m.test,)) for m in good]
     verdicts = iter(bench.run(*asked))
     for mistake in good:
         missed = [v for _ in bench.seeds if (p := missing(mistake, v := next(verdicts)))]
