@@ -2,6 +2,7 @@
 
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from dojo.authoring import proofs
 from dojo.authoring.mutation import check_mutants
 from dojo.authoring.pool import Pool, pool
 from dojo.authoring.proofs import Bench, Check, Proof
+from dojo.calls import Refusal
 from dojo.catalog import Kata
 from dojo.errors import UsageError
 
@@ -26,28 +28,48 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def verify(katas: Sequence[Kata], console: Console) -> bool:
-    """Prove katas, print a table each, and tell whether every proof holds."""
-    holds = True
+def verify(katas: Sequence[Kata], console: Console, only: Sequence[str] | None) -> bool:
+    """Prove katas, print a table each, and tell whether every proof holds.
+
+    `only` names the proofs to make; None makes all. UsageError for a name that is none.
+    """
+    checks = choose(only)
+    total: Counter[bool] = Counter()
     with pool(katas[0].root) as workers, tempfile.TemporaryDirectory(prefix="dojo-") as scratch:
         for kata in katas:
             start = time.monotonic()
-            found = prove(kata, workers, Path(scratch))
-            holds &= not any(p.problems for p in found)
+            found = prove(kata, checks, workers, Path(scratch))
+            total.update(bool(p.problems) for p in found)
             show(kata, found, time.monotonic() - start, console)
-    return holds
+    console.print(f"proofs: {total[False]} passed, {total[True]} failed", highlight=False)
+    return not total[True]
 
 
-def prove(kata: Kata, workers: Pool, scratch: Path) -> list[Proof]:
-    """Run every check on one kata; a check that cannot be made is a problem of its own."""
+def name_of(check: Check) -> str:
+    """Name a check as `--only` and the table do."""
+    return check.__name__.removeprefix("check_").replace("_", " ")
+
+
+def choose(only: Sequence[str] | None) -> list[Check]:
+    """Return the checks of some names, in their fixed order."""
+    names = {name_of(check): check for check in CHECKS}
+    for word in only or ():
+        if word not in names:
+            raise UsageError(f"There is no proof {word!r}. There are: {', '.join(names)}.")
+    return [check for name, check in names.items() if only is None or name in only]
+
+
+def prove(
+    kata: Kata, checks: Sequence[Check], workers: Pool, scratch: Path
+) -> list[Proof]:
+    """Run checks on one kata; a check that cannot be made is a problem of its own."""
     bench = Bench(kata, workers, scratch)
     found = []
-    for check in CHECKS:
+    for check in checks:
         try:
             found.append(check(bench))
-        except (UsageError, OSError, SyntaxError) as error:
-            name = check.__name__.removeprefix("check_").replace("_", " ")
-            found.append(Proof(name, "", (f"could not be checked: {error}",)))
+        except (UsageError, Refusal, OSError, SyntaxError) as error:
+            found.append(Proof(name_of(check), "", (f"could not be checked: {error}",)))
     return found
 
 

@@ -1,0 +1,150 @@
+"""Sessions: each is a thin call of `python -m dojo VERB`; what follows `--` goes to the verb.
+
+All sessions share one `.venv` in this folder, where editors find it. Its packages come in groups
+(pyproject.toml), pinned by constraints.txt, and are installed again when either file changes.
+"""
+
+import hashlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.2.9"
+nox.options.sessions = ["check"]
+
+ROOT = Path(__file__).parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+PINS = (ROOT / "pyproject.toml", ROOT / "constraints.txt")
+
+
+@nox.session(venv_backend="none")
+def check(session: nox.Session) -> None:
+    """Run the tests of a kata on your code: nox -s check -- kata07."""
+    dojo(session, "base", *needs(session.posargs))
+
+
+@nox.session(venv_backend="none", default=False)
+def solutions(session: nox.Session) -> None:
+    """Run the same tests on the reference solutions."""
+    dojo(session, "base", *needs(session.posargs))
+
+
+@nox.session(venv_backend="none", default=False)
+def hint(session: nox.Session) -> None:
+    """Show the next hint for a function: nox -s hint -- kata07 n_per_arm."""
+    dojo(session, "base", *needs(session.posargs))
+
+
+@nox.session(venv_backend="none", default=False)
+def solution(session: nox.Session) -> None:
+    """Show the reference solution of a kata."""
+    dojo(session, "base", *needs(session.posargs))
+
+
+@nox.session(venv_backend="none", default=False)
+def reset(session: nox.Session) -> None:
+    """Put the pristine stub of a kata back, and keep your file."""
+    dojo(session, "base")
+
+
+@nox.session(venv_backend="none", default=False)
+def progress(session: nox.Session) -> None:
+    """Show how far you are."""
+    dojo(session, "base")
+
+
+@nox.session(venv_backend="none", default=False)
+def verify(session: nox.Session) -> None:
+    """Prove that katas are right: nox -s verify -- kata07."""
+    dojo(session, "base", "torch", "oracles")
+
+
+@nox.session(venv_backend="none", default=False)
+def new(session: nox.Session) -> None:
+    """Scaffold both halves of a new kata: nox -s new -- kata08_p_values."""
+    dojo(session, "base")
+
+
+@nox.session(venv_backend="none", default=False)
+def tests(session: nox.Session) -> None:
+    """Run the whole test suite: the tool's tests, and the proofs of every kata."""
+    dojo(session, "base", "torch", "oracles", "develop")
+
+
+@nox.session(venv_backend="none", default=False)
+def lint(session: nox.Session) -> None:
+    """Check format, types and the layers of the tool."""
+    dojo(session, "base", "torch", "oracles", "develop")
+
+
+def dojo(session: nox.Session, *groups: str) -> None:
+    """Run the verb that a session is named for, and end with its exit code."""
+    prepare(session, groups)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "tooling")}
+    command = [str(PYTHON), "-m", "dojo", session.name, *session.posargs]
+    # Ctrl-C reaches the verb too, which says its last word; a handler, unlike SIG_IGN, ends there.
+    signal.signal(signal.SIGINT, lambda *_: None)
+    code = subprocess.run(command, env=environment).returncode
+    if code:
+        sys.exit(code)
+
+
+def needs(words: list[str]) -> list[str]:
+    """List the groups beyond the base that the katas named by some words need."""
+    sys.path.insert(0, str(ROOT / "tooling"))
+    from dojo import catalog
+
+    named = {word for word in words if not word.startswith("-")}
+    found: list[str] = []
+    for kata in catalog.katas(ROOT):
+        names = {kata.name, kata.short, kata.topic, str(kata.number)}
+        if "needs = [\"" in (kata.folder / "kata.toml").read_text() and (
+            named & names or not named
+        ):
+            found += kata.facts.needs
+    return found
+
+
+def prepare(session: nox.Session, groups: tuple[str, ...]) -> None:
+    """Make `.venv` and install the groups that are missing or were pinned anew."""
+    wanted = hashlib.sha256(b"".join(path.read_bytes() for path in PINS)).hexdigest()
+    missing = [group for group in groups if read(stamp(group)) != wanted]
+    if not missing and PYTHON.exists():
+        return
+    uv = shutil.which("uv")
+    if not PYTHON.exists():
+        make = [uv, "venv", "--quiet"] if uv else [sys.executable, "-m", "venv"]
+        session.run(*make, str(VENV), external=True)
+    install(session, uv, missing)
+    for group in missing:
+        stamp(group).write_text(wanted)
+
+
+def install(session: nox.Session, uv: str | None, groups: list[str]) -> None:
+    """Install groups with uv where it exists, and with pip otherwise; both compile modules."""
+    project = nox.project.load_toml(PINS[0])
+    packages = sorted({p for g in groups for p in nox.project.dependency_groups(project, g)})
+    pins = ["--constraint", str(PINS[1]), *packages]
+    if uv:
+        command = [uv, "pip", "install", "--python", str(PYTHON), "--compile-bytecode", *pins]
+    else:
+        command = [str(PYTHON), "-m", "pip", "install", "--quiet", *pins]
+    session.log(f"Installing {', '.join(groups)} into .venv; this happens once")
+    # On Linux, uv would otherwise choose a CUDA build of torch, several GB of it.
+    session.run(*command, env={"UV_TORCH_BACKEND": "cpu"}, external=True, silent=False)
+
+
+def stamp(group: str) -> Path:
+    """Name the file that says which pins a group was installed under."""
+    return VENV / f"group-{group}.stamp"
+
+
+def read(path: Path) -> str:
+    """Read a file that may not be there."""
+    return path.read_text() if path.exists() else ""

@@ -1,0 +1,35 @@
+"""`tests` and `lint`: everything that must hold before a change is taken."""
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+
+from dojo import catalog
+from dojo.authoring.verify import verify
+
+LINTERS = (
+    ("-m", "ruff", "check", "."),
+    ("-m", "ruff", "format", "--check", "."),
+    ("-m", "mypy"),
+    ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"),
+)
+
+
+def tests(root: Path, pytest_args: Sequence[str]) -> int:
+    """Run the tests of the tool, then the proofs of every kata; all of both, whatever fails."""
+    red = run(root, "-m", "pytest", "tooling/tests", *pytest_args)
+    holds = verify(catalog.katas(root), Console(), None)
+    return int(bool(red) or not holds)
+
+
+def lint(root: Path) -> int:
+    """Run every linter, whatever the others find."""
+    return int(any([run(root, *linter) for linter in LINTERS]))
+
+
+def run(root: Path, *command: str) -> int:
+    """Run a Python tool in the workbook, its output on the terminal."""
+    return subprocess.run([sys.executable, *command], cwd=root).returncode

@@ -1,0 +1,1 @@
+"""What a learner does: check, hint, solution, reset, progress."""

@@ -1,0 +1,130 @@
+"""`check`: run a learner's katas, show what to do next, keep a line in the journal."""
+
+import importlib
+import json
+import sys
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dojo import catalog
+from dojo.catalog import Kata
+from dojo.errors import UsageError
+from dojo.learner import journal
+from dojo.request import ask
+from dojo.run import run_cold
+from dojo.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to check: whose code, under which seed, shown how; `pytest_args` go to pytest."""
+
+    against: str = "mine"
+    file: Path | None = None
+    seed: int = 1
+    json: bool = False
+    verbose: bool = False
+    pytest_args: tuple[str, ...] = ()
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether this checks the learner's own work, which the journal keeps."""
+        return self.against == "mine" and self.file is None
+
+
+Target = tuple[Kata, tuple[str, ...]]
+
+
+def targets(root: Path, words: Sequence[str], everything: bool) -> list[Target]:
+    """Read names of katas, each followed by names of its functions; UsageError for others."""
+    if everything:
+        return [(kata, ()) for kata in catalog.katas(root)]
+    if not words:
+        return [(first_open(root), ())]
+    found: list[Target] = []
+    for word in words:
+        if found and word in found[-1][0].functions:
+            kata, functions = found[-1]
+            found[-1] = kata, (*functions, word)
+        else:
+            found.append((find(root, word, found), ()))
+    return found
+
+
+def find(root: Path, word: str, found: Sequence[Target]) -> Kata:
+    """Find a kata; where the word follows a kata, it may be a function misspelt."""
+    try:
+        return catalog.find(root, word)
+    except UsageError:
+        if not found:
+            raise
+        catalog.find_function(found[-1][0], word)
+        raise
+
+
+def first_open(root: Path) -> Kata:
+    """Return the first kata that the journal does not show green."""
+    katas = catalog.katas(root)
+    if not katas:
+        raise UsageError("There is no kata in katas/ yet; `new` makes one.")
+    histories = journal.read(root)
+    still_open = (k for k in katas if not histories.get(k.name, journal.History()).green(k))
+    return next(still_open, katas[0])
+
+
+def following(root: Path, done: Kata) -> Kata | None:
+    """Return the next kata to do after one: the next open one, or None when all are green."""
+    histories = journal.read(root)
+    katas = catalog.katas(root)
+    order = katas[katas.index(done) + 1 :] + katas[: katas.index(done)]
+    return next((k for k in order if not histories.get(k.name, journal.History()).green(k)), None)
+
+
+def check(root: Path, wanted: Sequence[Target], options: Options) -> int:
+    """Check katas and show what was found; return the exit code."""
+    if options.file is not None and not options.file.is_file():
+        raise UsageError(f"There is no file {options.file}.")
+    # Rich takes as long to import as the child takes to start: let it happen meanwhile.
+    threading.Thread(target=importlib.import_module, args=("dojo.learner.report",)).start()
+    found = [(kata, run(kata, functions, options)) for kata, functions in wanted]
+    if options.is_practice:
+        for kata, verdict in found:
+            if not verdict.fault:
+                journal.write_check(root, kata, verdict)
+    if options.json:
+        for _, verdict in found:
+            print(json.dumps(verdict.to_json()))
+    elif not passes_through(options):
+        show(root, found)
+    return max(verdict.exit_code for _, verdict in found)
+
+
+def passes_through(options: Options) -> bool:
+    """Tell whether pytest's own output is asked for."""
+    return options.verbose or bool(options.pytest_args)
+
+
+def run(kata: Kata, functions: tuple[str, ...], options: Options) -> Verdict:
+    """Run one kata's tests."""
+    extra = ("-v", *options.pytest_args) if options.verbose else options.pytest_args
+    request = ask(
+        kata,
+        options.seed,
+        against=options.against,
+        file=options.file,
+        functions=functions,
+        isolated=not passes_through(options),
+        pytest_args=extra,
+    )
+    return run_cold(kata, request)[0]
+
+
+def show(root: Path, found: Sequence[tuple[Kata, Verdict]]) -> None:
+    """Show verdicts in the terminal or a pipe."""
+    from rich.console import Console
+
+    from dojo.learner import report
+
+    report.show(Console(file=sys.stdout), found, following(root, found[-1][0]))

@@ -1,0 +1,139 @@
+"""A verdict as a learner reads it: one line a function, then the first red test in full."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from dojo.catalog import Kata
+from dojo.show import clip
+from dojo.verdict import TestResult, Verdict
+
+STYLES = {"green": "green", "red": "red", "not_started": "dim"}
+WORDS = {"green": "green", "red": "red", "not_started": "not started"}
+SHORT_CALL = 100
+
+Found = tuple[Kata, Verdict]
+
+
+def show(console: Console, found: Sequence[Found], following: Kata | None) -> None:
+    """Show verdicts: the functions of every kata, and in full only the first thing to do.
+
+    `following` is the kata to do next when all of these are green.
+    """
+    for kata, verdict in found:
+        put(console, functions(kata, verdict))
+    kata, verdict = next((f for f in found if not f[1].green), found[-1])
+    if verdict.fault:
+        put(console, fault(verdict))
+    elif verdict.green:
+        put(console, green(kata, following))
+    else:
+        put(console, red(kata, verdict))
+
+
+def put(console: Console, lines: Iterator[Text]) -> None:
+    """Print lines as they are: a terminal may wrap them, a pipe gets them whole."""
+    for line in lines:
+        console.print(line, soft_wrap=True, highlight=False)
+
+
+def functions(kata: Kata, verdict: Verdict) -> Iterator[Text]:
+    """Yield the title, and how far each function is."""
+    facts = kata.facts
+    title = Text(f"{kata.short} {facts.title}", "bold")
+    yield title.append(f"  level {facts.level}, {facts.minutes} min", "not bold dim")
+    width = max((len(f) for f in verdict.functions), default=0)
+    for function in verdict.functions:
+        tests = verdict.of(function)
+        state = verdict.state(function)
+        count = f"{sum(t.outcome == 'passed' for t in tests)}/{len(tests)}"
+        yield Text(f"  {function:<{width}}  {count:>6}  ").append(WORDS[state], STYLES[state])
+    yield Text()
+
+
+def green(kata: Kata, following: Kata | None) -> Iterator[Text]:
+    """Yield what was learned, where to read on, and what comes next."""
+    yield Text(f"{kata.short} is green. ", "green").append(kata.facts.learned, "default")
+    yield Text("Read now: ").append(link(kata, kata.folder / "debrief.md"))
+    if following is not None:
+        yield Text(f"Next kata: nox -s check -- {following.short}  ({following.facts.title})")
+
+
+def fault(verdict: Verdict) -> Iterator[Text]:
+    """Yield what went wrong that is not the learner's doing."""
+    yield Text("This is a fault of the workbook, not of your code. ", "bold").append(
+        verdict.fault, "not bold"
+    )
+
+
+def red(kata: Kata, verdict: Verdict) -> Iterator[Text]:
+    """Yield the first test to turn green, what else is red, and the way to a hint."""
+    test = first_to_do(verdict)
+    yield from unwritten(kata, test) if test.outcome == "not_started" else wrong(kata, test)
+    yield Text()
+    others = [t for t in verdict.tests if t.outcome not in ("passed", "not_started")]
+    more = len(others) - (test in others)
+    if more:
+        yield Text(f"{more} more {'test is' if more == 1 else 'tests are'} red.")
+    yield Text(f"A hint: nox -s hint -- {kata.short} {test.function}")
+
+
+def first_to_do(verdict: Verdict) -> TestResult:
+    """Choose the test to show: the first that is red, else the first that is not started."""
+    open_tests = [t for t in verdict.tests if t.outcome != "passed"]
+    return next((t for t in open_tests if t.outcome != "not_started"), open_tests[0])
+
+
+def unwritten(kata: Kata, test: TestResult) -> Iterator[Text]:
+    """Yield what to write first, and what its first test asks."""
+    yield Text(f"Write {test.function} first: ", "bold").append(place(kata, test.where))
+    yield Text(f"Its first test says: {test.rule}.", "default")
+    yield from paragraph(test.why, "dim")
+    if test.calls:
+        yield from paragraph(test.calls[-1].replace(" raised NotImplementedError", ""))
+
+
+def wrong(kata: Kata, test: TestResult) -> Iterator[Text]:
+    """Yield a red test in full."""
+    yield Text(f"{test.function}: {test.rule}", "bold red")
+    for call in shown_calls(test.calls):
+        yield from paragraph(call)
+    if test.calls:
+        yield Text()
+    yield from paragraph(test.message, "red" if test.outcome == "failed" else "bold red")
+    if test.why:
+        yield Text()
+        yield from paragraph(test.why)
+    if test.where:
+        yield Text()
+        yield Text("  at ").append(place(kata, test.where))
+    if test.printed:
+        yield Text("  printed:", "dim")
+        yield from paragraph(clip(test.printed, 10), "dim", indent=4)
+
+
+def shown_calls(calls: Sequence[str]) -> Sequence[str]:
+    """Keep the last call, and those before it where all are short."""
+    short = all("\n" not in c and len(c) <= SHORT_CALL for c in calls)
+    return calls if short else calls[-1:]
+
+
+def paragraph(text: str, style: str = "default", indent: int = 2) -> Iterator[Text]:
+    """Yield the lines of a text, indented; control characters of a learner's are made visible."""
+    for row in text.splitlines():
+        visible = "".join(c if c.isprintable() or c == "\t" else repr(c)[1:-1] for c in row)
+        yield Text(" " * indent + visible, style)
+
+
+def place(kata: Kata, where: str) -> Text:
+    """Show file:line as a link that a terminal can open."""
+    file, _, number = where.rpartition(":")
+    return link(kata, kata.root / file, f":{number}") if file else Text(where)
+
+
+def link(kata: Kata, path: Path, suffix: str = "") -> Text:
+    """Show a path, relative to the workbook, as a link."""
+    shown = path.relative_to(kata.root) if path.is_relative_to(kata.root) else path
+    return Text(f"{shown.as_posix()}{suffix}", f"link {path.as_uri()}")

@@ -1,0 +1,30 @@
+"""`reset`: put the pristine stub back, and keep what the learner had."""
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from dojo.catalog import Kata
+
+
+def reset(root: Path, kata: Kata) -> int:
+    """Put the stub back; keep the learner's file under `.dojo/attempts/` with a time stamp."""
+    if kata.mine.exists():
+        if kata.mine.read_bytes() == kata.pristine.read_bytes():
+            print(f"{kata.mine.relative_to(root)} is the pristine stub already.")
+            return 0
+        print(f"Your file is kept as {keep(root, kata).relative_to(root).as_posix()}.")
+    shutil.copyfile(kata.pristine, kata.mine)
+    print(f"{kata.mine.relative_to(root).as_posix()} is the pristine stub again.")
+    return 0
+
+
+def keep(root: Path, kata: Kata) -> Path:
+    """Copy the learner's file to a name that is not taken."""
+    folder = root / ".dojo" / "attempts" / kata.name
+    folder.mkdir(parents=True, exist_ok=True)
+    stamp = datetime.now().astimezone().strftime("%Y-%m-%d_%H-%M-%S")
+    names = (f"{stamp}{n}.py" for n in ["", *(f"_{i}" for i in range(2, 1000))])
+    target = next(folder / name for name in names if not (folder / name).exists())
+    shutil.copy2(kata.mine, target)
+    return target
