@@ -101,19 +101,19 @@ class Kata:
             raise UsageError(
                 f"The pristine stub {self.pristine} cannot be read ({error}); restore it with git."
             ) from None
-        return tuple(node.name for node in tree.body if is_unsolved(node))
+        functions = (node for node in tree.body if isinstance(node, ast.FunctionDef))
+        return tuple(node.name for node in functions if is_unsolved(node))
 
     def function_of(self, test_class: str) -> str:
         """Name the function that a test class is about: TestNPerArm is about n_per_arm."""
         return {camel(name): name for name in self.functions}.get(test_class, test_class)
 
 
-def is_unsolved(node: ast.stmt) -> bool:
-    """Tell whether a statement of a stub is a function left to the learner."""
-    if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
-        return False
-    last = node.body[-1]
-    return isinstance(last, ast.Raise) and "NotImplementedError" in ast.unparse(last)
+def is_unsolved(function: ast.FunctionDef) -> bool:
+    """Tell whether a function of a stub is left to the learner."""
+    last = function.body[-1]
+    raises = isinstance(last, ast.Raise) and "NotImplementedError" in ast.unparse(last)
+    return raises and not function.name.startswith("_")
 
 
 def camel(function: str) -> str:

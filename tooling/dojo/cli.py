@@ -147,7 +147,7 @@ def verify(options: argparse.Namespace) -> int:
 
     from dojo.authoring import verify as verb
 
-    root = options.root
+    root: Path = options.root
     katas = [catalog.find(root, w) for w in options.katas] or catalog.katas(root)
     return int(not verb.verify(katas, Console(), options.only))
 

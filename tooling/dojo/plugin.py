@@ -112,7 +112,7 @@ def pytest_runtest_makereport(
         return report
     result = judge(item, kata, call, learned)
     report.sections[:0] = list(sections(result))
-    report.kata_result = asdict(result)
+    report.kata_result = asdict(result)  # type: ignore[attr-defined]
     return report
 
 

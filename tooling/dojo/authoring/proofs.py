@@ -106,10 +106,14 @@ def files_of(folder: Path, wanted: set[str], folders: set[str]) -> Iterator[str]
 def check_facts(kata: Kata) -> list[str]:
     """List what is wrong with kata.toml."""
     try:
-        strangers = set(kata.facts.points) - set(kata.functions)
+        facts = kata.facts
     except UsageError as error:
         return [str(error)]
-    return [f"kata.toml gives points to {name}, which the stub lacks." for name in strangers]
+    empty = [k for k in ("title", "question", "track", "learned") if not getattr(facts, k)]
+    strangers = sorted(set(facts.points) - set(kata.functions))
+    return [f"kata.toml: {key} is empty." for key in empty] + [
+        f"kata.toml gives points to {name}, which the stub lacks." for name in strangers
+    ]
 
 
 def hint_problem(kata: Kata, function: str) -> str:
@@ -183,14 +187,21 @@ def check_right_answers(bench: Bench) -> Proof:
     kata = bench.kata
     asked = [ask(kata, *bench.seeds, against="solutions")]
     asked += [ask(kata, *bench.seeds, file=path) for path in bench.alternatives]
+    verdicts = bench.run(*asked)
+    red = [v for v in verdicts if not v.green]
     problems = [
-        f"{v.against}, seed {v.seed}: {v.fault or describe(v.first_red())}"
-        for v in bench.run(*asked)
-        if not v.green
+        f"{against} is red under seed {', '.join(str(v.seed) for v in of)}: {reason(of[0])}"
+        for against in dict.fromkeys(v.against for v in red)
+        if (of := [v for v in red if v.against == against])
     ]
     problems += [p for p in [oracle_problem(kata)] if p]
-    figure = f"{len(asked)} answers x {len(bench.seeds)} seeds green, oracles agree"
+    figure = f"{len(verdicts) - len(red)} of {len(verdicts)} runs green ({len(asked)} answers)"
     return Proof("right answers", figure, tuple(problems))
+
+
+def reason(verdict: Verdict) -> str:
+    """Say on one line why a verdict is not green."""
+    return verdict.fault or describe(verdict.first_red())
 
 
 def describe(test: TestResult | None) -> str:
@@ -231,7 +242,7 @@ def check_mistakes(bench: Bench) -> Proof:
             )
     twice = [test for test, n in Counter(m.test for m in good).items() if n > 1]
     notes = [f"{test} is named by several mistakes: are they one misconception?" for test in twice]
-    figure = f"{len(known)} mistakes x {len(bench.seeds)} seeds caught"
+    figure = f"{len(known)} mistakes x {len(bench.seeds)} seeds"
     return Proof("mistakes", figure, tuple(problems), tuple(notes))
 
 

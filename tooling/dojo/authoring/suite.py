@@ -27,7 +27,19 @@ def tests(root: Path, pytest_args: Sequence[str]) -> int:
 
 def lint(root: Path) -> int:
     """Run every linter, whatever the others find."""
-    return int(any([run(root, *linter) for linter in LINTERS]))
+    return int(any([solved_stubs(root), *(run(root, *linter) for linter in LINTERS)]))
+
+
+def solved_stubs(root: Path) -> int:
+    """Count, and name, the katas whose stub is not the pristine one: authors commit it unsolved."""
+    solved = [
+        kata
+        for kata in catalog.katas(root)
+        if kata.mine.read_bytes() != kata.pristine.read_bytes()
+    ]
+    for kata in solved:
+        print(f"{kata.mine.relative_to(root)} differs from its pristine stub in tooling/stubs/.")
+    return len(solved)
 
 
 def run(root: Path, *command: str) -> int:
