@@ -23,6 +23,7 @@ LEAVERS = {
 NUMPY = re.compile(r"^ ACTUAL: (?P<actual>.*?)^ DESIRED: (?P<desired>.*)", re.M | re.S)
 PANDAS = re.compile(r"^\[left\]: +(?P<actual>.*?)^\[right\]: +(?P<desired>.*)", re.M | re.S)
 REGEX = re.compile(r"Expected regex: (?P<regex>.*)\n +Actual message: (?P<message>.*)", re.S)
+HEADS = ("Mismatched", "Max", "(shapes", "x and y")
 OPERATORS = {"==": "", "!=": "anything but ", "in": "one of ", "not in": "none of "}
 
 
@@ -87,7 +88,7 @@ def explain_assertion(error: AssertionError, recorder: Recorder) -> str:
     if isinstance(error, ContractError):
         return text
     if found := NUMPY.search(text):
-        head = [r for r in text[: found.start()].splitlines() if r.startswith(("Mism", "Max", "x "))]
+        head = [r for r in text[: found.start()].splitlines() if r.startswith(HEADS)]
         return "\n".join([came_back(**found.groupdict()), *map(str.strip, head)])
     if found := PANDAS.search(text):
         return "\n".join([came_back(**found.groupdict()), text[: found.start()].splitlines()[0]])

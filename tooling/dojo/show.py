@@ -30,7 +30,7 @@ class Shower(reprlib.Repr):
         import numpy as np
 
         with np.printoptions(threshold=24, edgeitems=3, precision=6, linewidth=88, suppress=False):
-            text = np.array2string(np.asarray(value), separator=", ")
+            text = np.array2string(np.asarray(value), separator=", ", prefix="array(")
         usual = value.dtype.kind in "f" and value.dtype.itemsize == 8 or value.dtype.kind in "ibU"
         notes = [] if usual else [f"dtype={value.dtype}"]
         if value.size > 24 or value.size == 0:
@@ -54,6 +54,12 @@ class Shower(reprlib.Repr):
         return f"<file {value.name}>"
 
     repr_WindowsPath = repr_PosixPath  # noqa: N815 - reprlib's protocol
+
+    def repr_ApproxMapping(self, value: Any, level: int) -> str:  # noqa: N802 - reprlib's protocol
+        """What pytest.approx() holds, without a tolerance an element."""
+        return f"{self.repr1(value.expected, level)}, approximately"
+
+    repr_ApproxSequenceLike = repr_ApproxNumpy = repr_ApproxMapping  # noqa: N815 - the same
 
     def repr_function(self, value: Any, level: int) -> str:
         """The name of a function."""
