@@ -5,6 +5,7 @@ All sessions share one `.venv` in this folder, where editors find it. Its packag
 """
 
 import hashlib
+import logging
 import os
 import shutil
 import signal
@@ -16,6 +17,8 @@ import nox
 
 nox.needs_version = ">=2025.2.9"
 nox.options.sessions = ["check"]
+# A learner wants to see the verdict; what nox has to say about sessions would stand above it.
+logging.getLogger("nox").setLevel(logging.WARNING)
 
 ROOT = Path(__file__).parent
 VENV = ROOT / ".venv"
@@ -135,7 +138,7 @@ def install(session: nox.Session, uv: str | None, groups: list[str]) -> None:
         command = [uv, "pip", "install", "--python", str(PYTHON), "--compile-bytecode", *pins]
     else:
         command = [str(PYTHON), "-m", "pip", "install", "--quiet", *pins]
-    session.log(f"Installing {', '.join(groups)} into .venv; this happens once")
+    print(f"Installing {', '.join(groups)} into .venv; this happens once.", file=sys.stderr)
     # On Linux, uv would otherwise choose a CUDA build of torch, several GB of it.
     session.run(*command, env={"UV_TORCH_BACKEND": "cpu"}, external=True, silent=False)
 

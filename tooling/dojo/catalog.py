@@ -201,7 +201,7 @@ def find_function(kata: Kata, word: str) -> str:
 
 def did_you_mean(word: str, names: Any) -> str:
     """Name the nearest of some names, or all of them where none is near."""
-    near = difflib.get_close_matches(word, list(names), n=1, cutoff=0.5)
+    near = difflib.get_close_matches(word, list(names), n=1, cutoff=0.7)
     if near:
         return f"Did you mean {near[0]!r}?"
     shown = [n for n in names if not n.isdigit() and not re.fullmatch(r"kata\d\d", n)]

@@ -74,7 +74,9 @@ def explain_raise(call: Call, error: BaseException, mine: Collection[str]) -> Ex
         text = f"{call.name} went on calling itself until Python's limit{line}."
         return Explanation("error", text, where)
     if not isinstance(error, Exception):
-        text = f"{call.name} {LEAVERS.get(name, f'raised {name}')}{line}; a kata's function returns."
+        text = (
+            f"{call.name} {LEAVERS.get(name, f'raised {name}')}{line}; a kata's function returns."
+        )
         return Explanation("error", text, where)
     text = f"{call.name} raised {name}{line}: {clip(str(error), 4)}"
     if isinstance(error, Warning):
@@ -93,7 +95,9 @@ def explain_assertion(error: AssertionError, recorder: Recorder) -> str:
     if found := PANDAS.search(text):
         return "\n".join([came_back(**found.groupdict()), text[: found.start()].splitlines()[0]])
     if found := REGEX.search(text):
-        return came_back(f"an error that says {found['message']}", f"one that says {found['regex']}")
+        return came_back(
+            f"an error that says {found['message']}", f"one that says {found['regex']}"
+        )
     text = re.sub(r"^assert ", "", text.strip()) or "An assertion failed."
     if recorder.comparison is None:
         return clip(text, 12)

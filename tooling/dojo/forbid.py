@@ -35,10 +35,13 @@ def dotted_names(tree: ast.Module) -> Iterator[tuple[int, str]]:
                 bound[alias.asname or alias.name] = f"{node.module}.{alias.name}"
                 yield node.lineno, f"{node.module}.{alias.name}"
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and (name := resolve(node, bound)):
-            yield node.lineno, name
-        elif isinstance(node, ast.Call) and (name := imported_by_call(node)):
-            yield node.lineno, name
+        used = ""
+        if isinstance(node, ast.Attribute):
+            used = resolve(node, bound)
+        elif isinstance(node, ast.Call):
+            used = imported_by_call(node)
+        if used:
+            yield node.lineno, used
 
 
 def resolve(node: ast.expr, bound: dict[str, str]) -> str:

@@ -28,7 +28,7 @@ LEARNED: pytest.StashKey["Learned"] = pytest.StashKey()
 
 
 class Learned:
-    """What this run knows of the katas under test: which files answer, and which calls were made."""
+    """What a run knows of the katas under test: which files answer, which calls were made."""
 
     def __init__(self, config: pytest.Config) -> None:
         """Read the options and put the seam in place."""

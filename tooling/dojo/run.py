@@ -196,7 +196,12 @@ class Supervisor:
         for function in self.kata.functions:
             identity = f"import::{function}"
             self.known[identity] = result = TestResult(
-                identity, function, f"{name} can be imported", "", outcome, text,
+                identity,
+                function,
+                f"{name} can be imported",
+                "",
+                outcome,
+                text,
                 where=self.place(line),
             )
             self.results |= {(seed, identity): result for seed in self.request.seeds}
@@ -220,7 +225,8 @@ class Supervisor:
         request = self.request
         against = os.path.relpath(request.file, request.root) if request.file else request.against
         functions = tuple(
-            f for f in self.kata.functions
+            f
+            for f in self.kata.functions
             if not self.known or any(t.function == f for t in self.known.values())
         )
         tests = [self.results[seed, t] for t in self.known if (seed, t) in self.results]
@@ -315,7 +321,11 @@ def spawn_cold(request: Request, trace: IO[bytes]) -> Process:
     ours, theirs = socket.socketpair()
     theirs.set_inheritable(True)
     command = [
-        sys.executable, "-m", "dojo.child", json.dumps(request.to_json()), str(theirs.fileno())
+        sys.executable,
+        "-m",
+        "dojo.child",
+        json.dumps(request.to_json()),
+        str(theirs.fileno()),
     ]
     quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": trace}
     popen = subprocess.Popen(

@@ -31,7 +31,7 @@ class Shower(reprlib.Repr):
 
         with np.printoptions(threshold=24, edgeitems=3, precision=6, linewidth=88, suppress=False):
             text = np.array2string(np.asarray(value), separator=", ", prefix="array(")
-        usual = value.dtype.kind in "f" and value.dtype.itemsize == 8 or value.dtype.kind in "ibU"
+        usual = (value.dtype.kind in "f" and value.dtype.itemsize == 8) or value.dtype.kind in "ibU"
         notes = [] if usual else [f"dtype={value.dtype}"]
         if value.size > 24 or value.size == 0:
             notes.append(f"shape={value.shape}")

@@ -21,7 +21,7 @@ from typing import IO
 from dojo.catalog import Kata
 from dojo.errors import UsageError
 from dojo.request import Request
-from dojo.run import Process, Spawn, environment, kill_group, run_cold, supervise
+from dojo.run import environment, kill_group, run_cold, supervise
 from dojo.verdict import Verdict
 
 Run = Callable[[Kata, Request], list[Verdict]]

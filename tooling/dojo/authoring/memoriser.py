@@ -126,7 +126,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def load(path: Path) -> Table:
     """Read a table back."""
-    table: Table = pickle.loads(path.read_bytes())  # noqa: S301 - written by ourselves
+    table: Table = pickle.loads(path.read_bytes())
     return table
 
 

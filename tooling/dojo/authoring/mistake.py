@@ -36,7 +36,9 @@ def read(path: Path) -> Mistake:
     doc = ast.get_docstring(tree) or ""
     found = FAILS.search(doc)
     if not found:
-        text = "its docstring has no line 'Fails: TestName::test_name' (add ' (error)' if it raises)"
+        text = (
+            "its docstring has no line 'Fails: TestName::test_name' (add ' (error)' if it raises)"
+        )
         return Mistake(path, problem=text)
     return Mistake(
         path,

@@ -84,13 +84,13 @@ class Unannotated(ast.NodeTransformer):
         node.annotation = None
         return node
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:  # noqa: N802 - ast's
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
         """Drop the annotation of what is returned."""
         self.generic_visit(node)
         node.returns = None
         return node
 
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:  # noqa: N802 - ast's protocol
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
         """Keep a field's name and value, and drop its annotation."""
         self.generic_visit(node)
         node.annotation = ast.Constant(None)

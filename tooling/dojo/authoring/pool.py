@@ -14,6 +14,7 @@ from dojo.request import Request
 from dojo.verdict import Verdict
 from dojo.warm import Run, runner
 
+
 class Pool:
     """Runs requests on all cores; each worker has its own warm process."""
 

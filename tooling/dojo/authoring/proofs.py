@@ -168,9 +168,7 @@ def stub_problems(kata: Kata) -> Iterator[str]:
         yield from false_examples(kata, name, original.__doc__ or "", dict(vars(reference)))
 
 
-def false_examples(
-    kata: Kata, name: str, doc: str, namespace: dict[str, object]
-) -> Iterator[str]:
+def false_examples(kata: Kata, name: str, doc: str, namespace: dict[str, object]) -> Iterator[str]:
     """Yield the examples of a docstring that are not true of the reference."""
     test = doctest.DocTestParser().get_doctest(doc, namespace, name, str(kata.pristine), 0)
     if not test.examples:
@@ -234,7 +232,7 @@ def check_mistakes(bench: Bench) -> Proof:
     asked = [ask(bench.kata, *bench.seeds, file=m.path, ids=(m.test,)) for m in good]
     verdicts = iter(bench.run(*asked))
     for mistake in good:
-        missed = [v for _ in bench.seeds if (p := missing(mistake, v := next(verdicts)))]
+        missed = [v for _ in bench.seeds if missing(mistake, v := next(verdicts))]
         if missed:
             seeds = ", ".join(str(v.seed) for v in missed)
             problems.append(

@@ -81,7 +81,9 @@ def scaffold(root: Path, name: str) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
         print(path.relative_to(root).as_posix())
-    print(f"\nCONTRIBUTING.md says what belongs in each; nox -s verify -- {kata.short} what is left.")
+    print(
+        f"\nCONTRIBUTING.md says what belongs in each; nox -s verify -- {kata.short} what is left."
+    )
     return 0
 
 

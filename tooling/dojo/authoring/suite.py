@@ -33,9 +33,7 @@ def lint(root: Path) -> int:
 def solved_stubs(root: Path) -> int:
     """Count, and name, the katas whose stub is not the pristine one: authors commit it unsolved."""
     solved = [
-        kata
-        for kata in catalog.katas(root)
-        if kata.mine.read_bytes() != kata.pristine.read_bytes()
+        kata for kata in catalog.katas(root) if kata.mine.read_bytes() != kata.pristine.read_bytes()
     ]
     for kata in solved:
         print(f"{kata.mine.relative_to(root)} differs from its pristine stub in tooling/stubs/.")

@@ -59,9 +59,7 @@ def choose(only: Sequence[str] | None) -> list[Check]:
     return [check for name, check in names.items() if only is None or name in only]
 
 
-def prove(
-    kata: Kata, checks: Sequence[Check], workers: Pool, scratch: Path
-) -> list[Proof]:
+def prove(kata: Kata, checks: Sequence[Check], workers: Pool, scratch: Path) -> list[Proof]:
     """Run checks on one kata; a check that cannot be made is a problem of its own."""
     bench = Bench(kata, workers, scratch)
     found = []
