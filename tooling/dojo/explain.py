@@ -75,7 +75,7 @@ def explain_raise(call: Call, error: BaseException, mine: Collection[str]) -> Ex
         return Explanation("error", text, where)
     if not isinstance(error, Exception):
         text = (
-            f"{call.name} {LEAVERS.get(name, f'raised {name}')}{line}; a kata's function returns."
+            f"{call.name} {LEAVERS.get(name, f'raised {name}')}{line}; take that out."
         )
         return Explanation("error", text, where)
     text = f"{call.name} raised {name}{line}: {clip(str(error), 4)}"
@@ -128,24 +128,24 @@ def explain_silence(error: BaseException, recorder: Recorder) -> str:
 
 def refuse_import(error: BaseException, file: Path) -> Refusal:
     """Explain why a learner's file could not be imported."""
+    name, kind = file.name, type(error).__name__
     where = place(error, {str(file)})
-    line = where.rpartition(":")[2]
+    line = f" in line {where.rpartition(':')[2]}" if where else ""
     if isinstance(error, SyntaxError) and error.filename in (str(file), None, "<unknown>"):
         spot = f" in line {error.lineno}" if error.lineno else ""
-        text = f"{file.name} has a syntax error{spot}: {error.msg}."
+        text = f"{name} has a syntax error{spot}: {error.msg}."
         return Refusal("error", text, f"{file}:{error.lineno or 1}")
-    spot = f"line {line} of " if line else ""
     if isinstance(error, FileNotFoundError) and error.filename == str(file):
-        return Refusal("error", f"{file.name} does not exist; `reset` puts the stub back.")
-    if isinstance(error, UnicodeDecodeError | ValueError) and not line:
-        return Refusal("error", f"{file.name} is not readable as Python text: {error}.")
+        return Refusal("error", f"{name} does not exist; `reset` puts the stub back.")
+    if isinstance(error, UnicodeDecodeError | ValueError) and not where:
+        return Refusal("error", f"{name} is not readable as Python text: {error}.")
     if isinstance(error, MemoryError):
-        return Refusal("memory", f"Importing {file.name} ran out of memory, {spot}it.", where)
+        return Refusal("memory", f"{name} runs out of memory{line}, when imported.", where)
     if not isinstance(error, Exception):
-        what = LEAVERS.get(type(error).__name__, f"raised {type(error).__name__}")
-        return Refusal("error", f"Importing {file.name} {what}, in {spot}the file.", where)
-    detail = clip(f"{type(error).__name__}: {error}", 4)
-    return Refusal("error", f"{spot}{file.name} cannot be imported: {detail}", where)
+        what = LEAVERS.get(kind, f"raised {kind}")
+        return Refusal("error", f"{name} {what}{line}, when imported; take that out.", where)
+    detail = clip(f"{kind}{line}: {error}", 4)
+    return Refusal("error", f"{name} cannot be imported: {detail}.", where)
 
 
 def place(error: BaseException, files: Collection[str]) -> str:

@@ -35,13 +35,10 @@ def dotted_names(tree: ast.Module) -> Iterator[tuple[int, str]]:
                 bound[alias.asname or alias.name] = f"{node.module}.{alias.name}"
                 yield node.lineno, f"{node.module}.{alias.name}"
     for node in ast.walk(tree):
-        used = ""
-        if isinstance(node, ast.Attribute):
-            used = resolve(node, bound)
-        elif isinstance(node, ast.Call):
-            used = imported_by_call(node)
-        if used:
-            yield node.lineno, used
+        if isinstance(node, ast.Attribute | ast.Call):
+            used = imported_by_call(node) or resolve(node, bound)
+            if used:
+                yield node.lineno, used
 
 
 def resolve(node: ast.expr, bound: dict[str, str]) -> str:
@@ -53,8 +50,10 @@ def resolve(node: ast.expr, bound: dict[str, str]) -> str:
     return ""
 
 
-def imported_by_call(node: ast.Call) -> str:
+def imported_by_call(node: ast.expr) -> str:
     """Return the module that a call of an import function names, or ''."""
+    if not isinstance(node, ast.Call):
+        return ""
     called = node.func.attr if isinstance(node.func, ast.Attribute) else ""
     called = node.func.id if isinstance(node.func, ast.Name) else called
     if called in IMPORTERS and node.args and isinstance(node.args[0], ast.Constant):

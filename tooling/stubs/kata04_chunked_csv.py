@@ -3,7 +3,7 @@ r"""Exact statistics of a CSV file that does not fit into memory, a chunk at a t
 Every `path` is a CSV file in UTF-8 with one header line; a quoted field may hold commas. Only an
 empty field is missing: NA, None, nan and 007 are text like any other. `chunksize` is the number of
 rows to hold at once; below 1 it is a ValueError naming chunksize. No function's memory may grow
-with the number of rows: the tests allow less than 8 bytes for each further row.
+with the number of rows: the tests allow fewer than 6 bytes of peak memory a further row.
 """
 
 from dataclasses import dataclass
@@ -72,15 +72,20 @@ def top_k_keys(path: Path, key: str, value: str, k: int, chunksize: int) -> list
 
 
 def stream_quantile(path: Path, col: str, q: float, chunksize: int, max_floats: int) -> float:
-    """Return number max(1, ceil(q * n - 1e-9)) of the n values in ascending order.
+    r"""Return number max(1, ceil(q * n - 1e-9)) of the n values in ascending order.
 
-    It is exactly one of the values, never between two; equal values count each. Empty fields are
+    The answer is one of the values, never between two; equal values count each. Empty fields are
     skipped. 1e-9 takes back what rounding adds: q=0.07 of 100 values is the 7th. Besides the
     chunk in hand, hold at most max_floats of the values at a time (at least 1), however many are
     equal; read the file as often as needed. ValueError naming q outside [0, 1] or NaN, max_floats
     below 1, col if it has no values.
 
-    The values 4, 1, 3, 2 have 2.0 at q=0.5, 1.0 at q=0 and 4.0 at q=1.
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "sales.csv")
+    ...     _ = path.write_text("shop,amount\n007,1\n007,2\nNA,5\n007,3\n")
+    ...     print(stream_quantile(path, "amount", 0.5, chunksize=2, max_floats=1))
+    2.0
     """
     raise NotImplementedError
 

@@ -2,7 +2,7 @@
 
 A layer is a pair W (n_in, n_out), b (n_out,). It takes x (N, n_in), one row a sample, and passes
 activation(z) on, z = x @ W + b. Arrays are float64; no argument is changed. "ValueError (y): ..."
-means that the message names y. A NaN in X, y, pred, z, a or b is a ValueError that names it, too.
+means that the message names y. A NaN in an argument X, y, pred, z, a or b is one more such error.
 """
 
 from collections.abc import Callable, Sequence
@@ -52,7 +52,7 @@ def forward(
 
 
 def mse(pred: np.ndarray, y: np.ndarray) -> float:
-    """Return the mean of (pred - y)^2 over all elements; pred and y have one shape, any shape.
+    """Return the mean of (pred - y)^2 over all elements; pred and y have any shape, the same.
     ValueError (y): not exactly pred's shape, such as (N,) for (N, 1). (pred): empty.
 
     >>> mse(np.array([[1.0, 2.0]]), np.array([[1.0, 4.0]]))
@@ -110,8 +110,8 @@ def sgd_step(params: Params, grads: Params, lr: float) -> Params:
 def bce_from_logits(z: np.ndarray, y: np.ndarray) -> float:
     """Return the mean of -(y log p + (1 - y) log(1 - p)) over all elements, p = sigmoid(z).
 
-    Any shape; y from 0 to 1, both included. No overflow, and within 1e-9, for any |z| up to 1e4.
-    ValueError (y): not exactly z's shape, or a value outside 0 to 1. (z): empty.
+    z and y have any shape, the same; 0 <= y <= 1. No overflow, and right to 1e-9, for any |z| up
+    to 1e4. ValueError (y): not exactly z's shape, or a value outside 0 to 1. (z): empty.
 
     >>> bce_from_logits(np.array([10000.0, -10000.0]), np.array([0.0, 0.0]))
     5000.0

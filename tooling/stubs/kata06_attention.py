@@ -1,4 +1,9 @@
-"""Scaled dot-product and multi-head attention. README.md holds the conventions of all functions."""
+"""Scaled dot-product and multi-head attention, on batches with masks.
+
+Arguments are never changed. attend and multi_head take float arrays of one dtype, float32 or
+float64, and return that dtype; NaN, infinity or an array without entries is a ValueError naming
+the argument. softmax, attend and multi_head run no Python loop over slices, sequences or tokens.
+"""
 
 from collections.abc import Sequence
 
