@@ -1,0 +1,37 @@
+"""The axis for heads is put behind the mask's first axis, whatever that is.
+
+Fails: TestMultiHead::test_one_mask_of_tokens_holds_in_every_sequence
+"""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from solutions.kata06_attention.attention import (
+        _check_projections,
+        _merge,
+        _split,
+        _spread,
+        attend,
+    )
+
+
+def multi_head(
+    X: np.ndarray,
+    Wq: np.ndarray,
+    Wk: np.ndarray,
+    Wv: np.ndarray,
+    Wo: np.ndarray,
+    n_heads: int,
+    mask: np.ndarray | None = None,
+) -> np.ndarray:
+    """Queries of a (T, T) mask become sequences."""
+    _check_projections(X, n_heads, Wq=Wq, Wk=Wk, Wv=Wv, Wo=Wo)
+    if mask is not None:
+        _spread(mask, (len(X), X.shape[1], X.shape[1]))
+        mask = mask[:, None]
+    Q, K, V = (_split(X @ W, n_heads) for W in (Wq, Wk, Wv))
+    out, _ = attend(Q, K, V, mask)
+    mixed: np.ndarray = _merge(out) @ Wo
+    return mixed

@@ -1,0 +1,37 @@
+"""Every head is scaled by the root of d instead of d / n_heads.
+
+Fails: TestMultiHead::test_each_head_is_scaled_by_its_own_width
+"""
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from solutions.kata06_attention.attention import (
+        _check_projections,
+        _merge,
+        _split,
+        _spread,
+        attend,
+    )
+
+
+def multi_head(
+    X: np.ndarray,
+    Wq: np.ndarray,
+    Wk: np.ndarray,
+    Wv: np.ndarray,
+    Wo: np.ndarray,
+    n_heads: int,
+    mask: np.ndarray | None = None,
+) -> np.ndarray:
+    """Every head is too flat."""
+    _check_projections(X, n_heads, Wq=Wq, Wk=Wk, Wv=Wv, Wo=Wo)
+    if mask is not None:
+        mask = _spread(mask, (len(X), X.shape[1], X.shape[1]))[:, None]
+    Q, K, V = (_split(X @ W, n_heads) for W in (Wq, Wk, Wv))
+    out, _ = attend(Q / math.sqrt(n_heads), K, V, mask)
+    mixed: np.ndarray = _merge(out) @ Wo
+    return mixed

@@ -1,0 +1,36 @@
+"""Tokens meet the transposed weights, as in torch's Linear.
+
+Fails: TestMultiHead::test_tokens_are_rows_that_meet_the_weights_from_the_left
+"""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from solutions.kata06_attention.attention import (
+        _check_projections,
+        _merge,
+        _split,
+        _spread,
+        attend,
+    )
+
+
+def multi_head(
+    X: np.ndarray,
+    Wq: np.ndarray,
+    Wk: np.ndarray,
+    Wv: np.ndarray,
+    Wo: np.ndarray,
+    n_heads: int,
+    mask: np.ndarray | None = None,
+) -> np.ndarray:
+    """X @ W.T for every W."""
+    _check_projections(X, n_heads, Wq=Wq, Wk=Wk, Wv=Wv, Wo=Wo)
+    if mask is not None:
+        mask = _spread(mask, (len(X), X.shape[1], X.shape[1]))[:, None]
+    Q, K, V = (_split(X @ W.T, n_heads) for W in (Wq, Wk, Wv))
+    out, _ = attend(Q, K, V, mask)
+    mixed: np.ndarray = _merge(out) @ Wo.T
+    return mixed
