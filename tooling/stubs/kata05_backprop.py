@@ -52,7 +52,7 @@ def forward(
 
 
 def mse(pred: np.ndarray, y: np.ndarray) -> float:
-    """Return the mean of (pred - y)^2 over all elements; pred and y have any shape, the same.
+    """Return the mean of (pred - y)^2 over all elements; pred and y share a shape, any shape.
     ValueError (y): not exactly pred's shape, such as (N,) for (N, 1). (pred): empty.
 
     >>> mse(np.array([[1.0, 2.0]]), np.array([[1.0, 4.0]]))
@@ -110,7 +110,7 @@ def sgd_step(params: Params, grads: Params, lr: float) -> Params:
 def bce_from_logits(z: np.ndarray, y: np.ndarray) -> float:
     """Return the mean of -(y log p + (1 - y) log(1 - p)) over all elements, p = sigmoid(z).
 
-    z and y have any shape, the same; 0 <= y <= 1. No overflow, and right to 1e-9, for any |z| up
+    z and y share a shape, any shape; 0 <= y <= 1. No overflow, and right to 1e-9, for any |z| up
     to 1e4. ValueError (y): not exactly z's shape, or a value outside 0 to 1. (z): empty.
 
     >>> bce_from_logits(np.array([10000.0, -10000.0]), np.array([0.0, 0.0]))

@@ -1,0 +1,870 @@
+"""The specification of kata05_backprop."""
+
+import math
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose, assert_array_equal
+
+from katas.kata05_backprop.backprop import (
+    Layer,
+    backward,
+    bce_from_logits,
+    forward,
+    init_params,
+    mse,
+    numeric_grads,
+    relative_error,
+    sgd_step,
+)
+
+Params = list[tuple[np.ndarray, np.ndarray]]
+HIDDEN = ["sigmoid", "tanh", "relu"]
+# Fit for complex numbers, too: an imaginary step of 1e-30 gives gradients without cancellation.
+ACTIVATIONS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+    "linear": lambda z: z,
+    "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+    "tanh": np.tanh,
+    "relu": lambda z: np.where(z.real > 0, z, 0),
+}
+
+
+def random_net(rng: np.random.Generator, *sizes: int) -> Params:
+    """Draw weights and biases of order 1."""
+    return [(rng.normal(size=(n, m)), rng.normal(size=m)) for n, m in pairwise(sizes)]
+
+
+def walk(params: Params, X: np.ndarray, hidden: str, out: str) -> tuple[np.ndarray, list[Layer]]:
+    """Go through the net by the definition: the prediction, and what each layer remembers."""
+    cache = []
+    for (W, b), name in zip(params, [hidden] * (len(params) - 1) + [out], strict=True):
+        cache.append(Layer(X, X @ W + b, name))
+        X = ACTIVATIONS[name](X @ W + b)
+    return X, cache
+
+
+def exact_grads(params: Params, X: np.ndarray, y: np.ndarray, hidden: str, out: str) -> Params:
+    """Differentiate the mean squared error by the complex step: no backward pass anywhere."""
+    moved = [(W.astype(complex), b.astype(complex)) for W, b in params]
+
+    def slopes(array: np.ndarray) -> np.ndarray:
+        result = np.zeros(array.shape)
+        for i in np.ndindex(array.shape):
+            array[i] += 1e-30j
+            result[i] = np.mean((walk(moved, X, hidden, out)[0] - y) ** 2).imag / 1e-30
+            array[i] = array[i].real
+        return result
+
+    return [(slopes(W), slopes(b)) for W, b in moved]
+
+
+def shapes(params: Params) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """List the shapes of each (W, b)."""
+    return [(W.shape, b.shape) for W, b in params]
+
+
+def values(params: Params) -> list[float]:
+    """List all numbers of all layers, W before b."""
+    return [float(v) for pair in params for array in pair for v in array.ravel()]
+
+
+def cell(*numbers: float) -> np.ndarray:
+    """Make an array of one row."""
+    return np.array([numbers], dtype=float)
+
+
+class TestInitParams:
+    """init_params(sizes, rng)."""
+
+    def test_each_layer_is_w_of_n_in_by_n_out_and_b_of_n_out(self) -> None:
+        """Inputs are rows here, so x @ W needs W as (n_in, n_out); torch stores the transpose."""
+        params = init_params([3, 4, 1], np.random.default_rng(0))
+
+        assert shapes(params) == [((3, 4), (4,)), ((4, 1), (1,))]
+
+    def test_every_bias_starts_at_zero(self, rng: np.random.Generator) -> None:
+        """Only the weights are drawn: they alone have to make the units of a layer differ."""
+        params = init_params([3, 4, 2], rng)
+
+        assert shapes(params) == [((3, 4), (4,)), ((4, 2), (2,))]
+        assert [b.tolist() for _, b in params] == [[0, 0, 0, 0], [0, 0]]
+
+    def test_no_two_units_of_a_layer_start_alike(self, rng: np.random.Generator) -> None:
+        """Units with equal weights get equal gradients and stay equal for ever.
+
+        With all weights zero the hidden layer's gradient is exactly zero on top of that.
+        """
+        params = init_params([3, 5, 4], rng)
+
+        different_columns = [len(np.unique(W.T, axis=0)) for W, _ in params]
+        assert different_columns == [5, 4]
+
+    def test_the_generator_alone_decides_the_weights(self, rng: np.random.Generator) -> None:
+        """A generator made inside, or a fixed seed, gives every run and every net one start."""
+        seed = int(rng.integers(2**32))
+
+        first, again, other = (
+            values(init_params([2, 2], np.random.default_rng(s))) for s in (seed, seed, seed + 1)
+        )
+
+        assert again == first
+        assert other != first
+
+    def test_weights_lie_on_both_sides_of_zero(self, rng: np.random.Generator) -> None:
+        """Drawn from 0 up to the limit, all units of a layer push the same way."""
+        ((W, _),) = init_params([40, 60], rng)
+
+        assert_allclose(W.mean() / np.abs(W).max(), 0, atol=0.06)
+
+    def test_weights_are_spread_evenly_not_in_a_bell(self, rng: np.random.Generator) -> None:
+        """A uniform spread ends at sqrt(3) standard deviations; a normal one has tails."""
+        ((W, _),) = init_params([40, 60], rng)
+
+        assert_allclose(np.abs(W).max() / W.std(), math.sqrt(3), rtol=0.05)
+
+    def test_both_fans_count_alike(self, rng: np.random.Generator) -> None:
+        """Swapping n_in and n_out leaves the spread alone: Glorot's limit has their sum.
+
+        He's has n_in alone and is meant for relu.
+        """
+        ((wide_in, _),) = init_params([180, 20], rng)
+        ((wide_out, _),) = init_params([20, 180], rng)
+
+        assert_allclose(wide_in.std() / wide_out.std(), 1, rtol=0.06)
+
+    def test_the_largest_weight_reaches_the_limit(self, rng: np.random.Generator) -> None:
+        """sqrt(2 / (n_in + n_out)) is the standard deviation; the limit is sqrt(3) times that."""
+        ((W, _),) = init_params([40, 60], rng)
+
+        assert_allclose(np.abs(W).max(), math.sqrt(6 / 100), rtol=0.02)
+
+    def test_sizes_are_two_or_more_counts_of_at_least_one(self) -> None:
+        """One size is no layer, and a layer of no units passes nothing on."""
+        for sizes in ([], [3], [3, 0], [0, 3], [3, -1, 2]):
+            with pytest.raises(ValueError, match=r"\bsizes\b"):
+                init_params(sizes, np.random.default_rng(0))
+
+        assert shapes(init_params([1, 1], np.random.default_rng(0))) == [((1, 1), (1,))]
+
+
+class TestForward:
+    """forward(params, X, hidden, out)."""
+
+    def test_one_linear_layer_is_x_w_plus_b(self, rng: np.random.Generator) -> None:
+        """One row of X is one sample; the bias goes to every row."""
+        W, b, X = (rng.uniform(1, 2, size=size) for size in ((2, 3), 3, (4, 2)))
+
+        pred, _ = forward([(W, b)], X, "relu", "linear")
+
+        expected = [
+            [sum(x[i] * W[i, j] for i in range(2)) + b[j] for j in range(3)] for x in X.tolist()
+        ]
+        assert pred.shape == (4, 3)
+        assert_allclose(pred, expected, rtol=1e-9, atol=1e-9)
+
+    def test_the_last_layer_has_out_and_not_hidden(self) -> None:
+        """The hidden activation on the output as well squeezes what it may predict."""
+        params = [(cell(1), np.array([0.0])), (cell(-5), np.array([0.0]))]
+
+        pred, _ = forward(params, cell(3), "relu", "linear")
+
+        assert pred.tolist() == [[-15.0]]
+
+    @pytest.mark.parametrize("out", ["linear", "sigmoid"])
+    @pytest.mark.parametrize("hidden", HIDDEN)
+    def test_every_layer_but_the_last_has_the_hidden_activation(
+        self, hidden: str, out: str, rng: np.random.Generator
+    ) -> None:
+        """The output of each layer is the next one's input, after its activation."""
+        params = random_net(rng, 2, 3, 3, 2)
+        X = rng.normal(size=(4, 2))
+
+        pred, _ = forward(params, X, hidden, out)
+
+        assert pred.shape == (4, 2)
+        assert_allclose(pred, walk(params, X, hidden, out)[0], rtol=1e-9, atol=1e-9)
+
+    def test_the_cache_keeps_each_input_and_z_before_the_activation(
+        self, rng: np.random.Generator
+    ) -> None:
+        """An activation written into the array of z, or kept in its place, loses z."""
+        params = random_net(rng, 2, 3, 1)
+        X = rng.uniform(1, 2, size=(3, 2))
+        before = X.copy()
+
+        _, cache = forward(params, X, "tanh", "sigmoid")
+
+        (W1, b1), (W2, b2) = params
+        z1 = before @ W1 + b1
+        assert len(cache) == 2
+        assert [layer.x.shape for layer in cache] == [(3, 2), (3, 3)]
+        assert [layer.z.shape for layer in cache] == [(3, 3), (3, 1)]
+        assert_array_equal(X, before)
+        assert_allclose(cache[0].x, before, rtol=1e-9)
+        assert_allclose(cache[0].z, z1, rtol=1e-9, atol=1e-9)
+        assert_allclose(cache[1].x, np.tanh(z1), rtol=1e-9, atol=1e-9)
+        assert_allclose(cache[1].z, np.tanh(z1) @ W2 + b2, rtol=1e-9, atol=1e-9)
+
+    def test_the_cache_names_the_activation_of_each_layer(self, rng: np.random.Generator) -> None:
+        """The name is all that backward is told: with the wrong one it takes the wrong slope."""
+        _, cache = forward(random_net(rng, 2, 2, 2, 1), cell(1, 2), "relu", "sigmoid")
+
+        assert [layer.activation for layer in cache] == ["relu", "relu", "sigmoid"]
+
+    @pytest.mark.parametrize("z", [800.0, 10_000.0])
+    def test_sigmoid_of_a_large_z_is_one_without_overflow(self, z: float) -> None:
+        """e^800 is beyond float64; np.where computes both its branches for every element."""
+        params = [(cell(z), np.array([0.0]))] * 2
+
+        pred, cache = forward(params, cell(1), "sigmoid", "sigmoid")
+
+        assert [cache[1].x.shape, pred.shape] == [(1, 1), (1, 1)]
+        assert_allclose([cache[1].x[0, 0], pred[0, 0]], [1.0, 1.0], rtol=1e-9)
+
+    @pytest.mark.parametrize("z", [-800.0, -10_000.0])
+    def test_sigmoid_of_a_very_negative_z_is_zero_without_overflow(self, z: float) -> None:
+        """In 1 / (1 + e^-z) it is e^-z that overflows, at z below about -709."""
+        pred, _ = forward([(cell(z), np.array([0.0]))], cell(1), "relu", "sigmoid")
+
+        assert pred.shape == (1, 1)
+        assert_allclose(pred, [[0.0]], atol=1e-9)
+
+    def test_more_samples_take_no_more_steps(
+        self, rng: np.random.Generator, cost: Callable[..., Any]
+    ) -> None:
+        """The matrix product goes over the samples; a Python loop does it again, far slower."""
+        params = random_net(rng, 3, 4, 2)
+        few, many = (
+            cost(forward, params, rng.normal(size=(n, 3)), "tanh", "linear") for n in (64, 256)
+        )
+
+        assert many.result[0].shape == (256, 2)
+        assert many.steps <= 1.5 * few.steps
+
+    def test_an_activation_that_does_not_exist_is_an_error(self) -> None:
+        """A name that falls through an if to the last branch trains a net nobody asked for."""
+        params = [(cell(2), np.array([1.0]))] * 2
+        for hidden in ("linear", "Tanh", ""):
+            with pytest.raises(ValueError, match=r"\bhidden\b"):
+                forward(params, cell(3), hidden, "linear")
+        for out in ("tanh", "relu", "softmax"):
+            with pytest.raises(ValueError, match=r"\bout\b"):
+                forward(params, cell(3), "tanh", out)
+
+    @pytest.mark.parametrize(
+        "X",
+        [
+            pytest.param(np.array([1.0, 2.0]), id="one sample without its row"),
+            pytest.param(np.ones((4, 3)), id="a column too many"),
+            pytest.param(np.ones((4, 1)), id="a column too few"),
+            pytest.param(np.ones((4, 5, 2)), id="three dimensions"),
+            pytest.param(np.ones((0, 2)), id="no samples"),
+            pytest.param(np.array([[1.0, 2.0], [3.0, np.nan]]), id="a NaN"),
+        ],
+    )
+    def test_x_has_one_row_a_sample_and_no_nan(self, X: np.ndarray) -> None:
+        """A vector or a stack gets through x @ W + b as well; the shapes go wrong much later."""
+        params = [(np.eye(2), np.zeros(2))]
+        with pytest.raises(ValueError, match=r"\bX\b"):
+            forward(params, X, "tanh", "linear")
+
+        assert forward(params, cell(1, 2), "tanh", "linear")[0].tolist() == [[1, 2]]
+
+
+class TestMse:
+    """mse(pred, y)."""
+
+    def test_a_difference_of_three_costs_nine(self) -> None:
+        """Half the square is another loss: it moves the factor 2 out of the gradient."""
+        assert mse(cell(5), cell(2)) == 9.0
+
+    def test_the_mean_is_over_all_elements(self, rng: np.random.Generator) -> None:
+        """Dividing by the number of rows alone makes the loss grow with the outputs."""
+        pred, y = rng.normal(size=(2, 5, 3))
+
+        squares = [(p - t) ** 2 for p, t in zip(pred.ravel(), y.ravel(), strict=True)]
+        assert_allclose(mse(pred, y), sum(squares) / 15, rtol=1e-9)
+
+    @pytest.mark.parametrize(
+        ("pred", "y"),
+        [
+            pytest.param((3, 1), (3,), id="a vector for a column"),
+            pytest.param((3,), (3, 1), id="a column for a vector"),
+            pytest.param((1, 1), (1,), id="one sample"),
+            pytest.param((3, 2), (1, 2), id="one row for three"),
+            pytest.param((3, 2), (2, 3), id="transposed"),
+        ],
+    )
+    def test_y_has_exactly_the_shape_of_pred(
+        self, pred: tuple[int, ...], y: tuple[int, ...]
+    ) -> None:
+        """(N, 1) - (N,) broadcasts to (N, N): every prediction is held against every target."""
+        with pytest.raises(ValueError, match=r"\by\b"):
+            mse(np.ones(pred), np.ones(y))
+
+    def test_a_mean_of_nothing_is_an_error(self) -> None:
+        """An empty batch is a fault in the caller's slicing; its mean is 0 / 0."""
+        with pytest.raises(ValueError, match=r"\bpred\b"):
+            mse(np.ones((0, 1)), np.ones((0, 1)))
+
+        assert mse(np.ones((1, 1)), np.ones((1, 1))) == 0.0
+
+    def test_a_nan_is_an_error(self) -> None:
+        """A loss of NaN is below no threshold and above none; left out, it hides what broke."""
+        with pytest.raises(ValueError, match=r"\bpred\b"):
+            mse(cell(1, np.nan), cell(1, 2))
+        with pytest.raises(ValueError, match=r"\by\b"):
+            mse(cell(1, 2), cell(np.nan, 2))
+
+
+class TestBackward:
+    """backward(params, cache, y)."""
+
+    def test_each_gradient_has_the_shape_of_its_parameter(self, rng: np.random.Generator) -> None:
+        """A bias gradient of (1, n_out) adds to a bias of (n_out,) and makes it (1, n_out)."""
+        params = random_net(rng, 2, 2)
+        _, cache = walk(params, rng.normal(size=(3, 2)), "tanh", "linear")
+
+        grads = backward(params, cache, rng.normal(size=(3, 2)))
+
+        assert shapes(grads) == [((2, 2), (2,))]
+
+    def test_a_prediction_that_is_too_high_has_a_positive_slope(self) -> None:
+        """The error is pred - y; the minus sign belongs to the step, not to the gradient."""
+        params = [(cell(2), np.array([1.0]))]
+
+        grads = backward(params, [Layer(cell(3), cell(7), "linear")], cell(5))
+
+        assert shapes(grads) == [((1, 1), (1,))]
+        assert np.sign(values(grads)).tolist() == [1, 1]
+
+    def test_the_square_brings_a_factor_of_two(self) -> None:
+        """The slope of (pred - y)^2 is 2 (pred - y); it is 1 (pred - y) for half the square."""
+        params = [(cell(2), np.array([1.0]))]
+
+        grads = backward(params, [Layer(cell(3), cell(7), "linear")], cell(5))
+
+        assert shapes(grads) == [((1, 1), (1,))]
+        assert values(grads) == [12.0, 4.0]
+
+    def test_the_mean_covers_the_outputs_too(self, rng: np.random.Generator) -> None:
+        """The loss divides by N times n_out; a gradient divided by N alone is n_out times it."""
+        params = random_net(rng, 2, 3)
+        X, y = rng.normal(size=(1, 2)), rng.normal(size=(1, 3))
+        pred, cache = walk(params, X, "tanh", "linear")
+
+        grads = backward(params, cache, y)
+
+        assert shapes(grads) == [((2, 3), (3,))]
+        assert_allclose(grads[0][1], 2 * (pred - y)[0] / 3, rtol=1e-9)
+
+    def test_eight_copies_of_a_sample_have_the_weight_gradient_of_one(
+        self, rng: np.random.Generator
+    ) -> None:
+        """The 1/N of the mean counts once. Without it the gradient grows with the batch.
+
+        With it both in the error and at the matrix product, the gradient shrinks.
+        """
+        params = random_net(rng, 2, 1)
+        x, y = rng.normal(size=(1, 2)), rng.normal(size=(1, 1))
+        pred, cache = walk(params, np.repeat(x, 8, axis=0), "tanh", "linear")
+
+        grads = backward(params, cache, np.repeat(y, 8, axis=0))
+
+        assert shapes(grads) == [((2, 1), (1,))]
+        assert_allclose(grads[0][0], 2 * (pred - y)[0] * x.T, rtol=1e-9)
+
+    def test_every_sample_reaches_the_bias_gradient(self) -> None:
+        """Code made for one sample takes the first row's error for the whole batch's."""
+        params = [(cell(1), np.array([0.0]))]
+        column = np.array([[1.0], [2.0]])
+
+        grads = backward(params, [Layer(column, column, "linear")], np.array([[0.0], [3.0]]))
+
+        assert shapes(grads) == [((1, 1), (1,))]
+        assert grads[0][1].tolist() == [0.0]
+
+    def test_the_bias_gradient_is_a_sum_over_the_batch(self, rng: np.random.Generator) -> None:
+        """The mean is in the error already: averaging again is 8 times too small at N = 8.
+
+        One sample cannot show it.
+        """
+        params = random_net(rng, 2, 1)
+        X, y = rng.normal(size=(8, 2)), rng.uniform(20, 30, size=(8, 1))
+        pred, cache = walk(params, X, "tanh", "linear")
+
+        grads = backward(params, cache, y)
+
+        assert shapes(grads) == [((2, 1), (1,))]
+        assert_allclose(grads[0][1], [2 * np.mean(pred - y)], rtol=1e-9)
+
+    def test_the_gradients_come_in_the_order_of_params(self) -> None:
+        """The way back meets the last layer first; the list that it fills has to be turned."""
+        params = [(cell(2), np.array([0.0])), (cell(3), np.array([0.0]))]
+        cache = [Layer(cell(1), cell(2), "relu"), Layer(cell(2), cell(6), "linear")]
+
+        grads = backward(params, cache, cell(5))
+
+        assert shapes(grads) == [((1, 1), (1,)), ((1, 1), (1,))]
+        assert values(grads) == [6.0, 6.0, 4.0, 2.0]
+
+    def test_the_error_goes_back_through_w_transposed(self) -> None:
+        """Where a layer is as wide as the next, delta @ W has the right shape and is wrong."""
+        swap_and_scale = np.array([[0.0, 1.0], [5.0, 0.0]])
+        params = [(np.eye(2), np.zeros(2)), (swap_and_scale, np.zeros(2))]
+        cache = [Layer(cell(1, 1), cell(1, 1), "relu"), Layer(cell(1, 1), cell(5, 1), "linear")]
+
+        grads = backward(params, cache, cell(4, 1))
+
+        assert shapes(grads) == [((2, 2), (2,))] * 2
+        assert grads[0][1].tolist() == [0.0, 5.0]
+
+    @pytest.mark.parametrize("hidden", ["sigmoid", "tanh"])
+    def test_the_slope_of_an_activation_is_taken_at_z(
+        self, hidden: str, rng: np.random.Generator
+    ) -> None:
+        """s(1 - s) and 1 - t^2 want the activation; a function that takes z must get z.
+
+        Both mix-ups give plausible numbers that an absolute tolerance of 1e-4 lets pass once the
+        error is small.
+        """
+        z = rng.uniform(1.5, 3)
+        params = [(cell(z), np.array([0.0])), (cell(1), np.array([0.0]))]
+        pred, cache = walk(params, cell(1), hidden, "linear")
+
+        grads = backward(params, cache, pred - 1)
+
+        slope = 1 / (4 * math.cosh(z / 2) ** 2) if hidden == "sigmoid" else 1 / math.cosh(z) ** 2
+        assert shapes(grads) == [((1, 1), (1,)), ((1, 1), (1,))]
+        assert_allclose(grads[0][1], [2 * slope], rtol=1e-7)
+
+    def test_a_sigmoid_output_brings_its_own_slope(self, rng: np.random.Generator) -> None:
+        """The error at z is pred - y for log loss only, where the sigmoid's slope cancels."""
+        params = random_net(rng, 2, 1)
+        X, y = rng.normal(size=(3, 2)), rng.uniform(size=(3, 1))
+        _, cache = walk(params, X, "tanh", "sigmoid")
+
+        grads = backward(params, cache, y)
+
+        expected = exact_grads(params, X, y, "tanh", "sigmoid")
+        assert shapes(grads) == [((2, 1), (1,))]
+        assert_allclose(values(grads), values(expected), rtol=1e-7, atol=1e-9)
+
+    @pytest.mark.parametrize(
+        ("z", "expected"),
+        [pytest.param(-2.0, 0.0, id="below"), pytest.param(3.0, 2.0, id="above")],
+    )
+    def test_relu_lets_nothing_back_below_zero(self, z: float, expected: float) -> None:
+        """The slope is 1 above 0 and 0 below: a unit that is off learns nothing."""
+        a = max(z, 0.0)
+        params = [(cell(z), np.zeros(1)), (cell(1), np.zeros(1))]
+        cache = [Layer(cell(1), cell(z), "relu"), Layer(cell(a), cell(a), "linear")]
+
+        grads = backward(params, cache, cell(a - 1))
+
+        assert shapes(grads) == [((1, 1), (1,)), ((1, 1), (1,))]
+        assert grads[0][1].tolist() == [expected]
+
+    def test_relu_lets_nothing_back_at_zero(self) -> None:
+        """At 0 there is no slope: the convention of the frameworks, and of this kata, is 0."""
+        params = [(cell(0), np.zeros(1)), (cell(1), np.zeros(1))]
+        cache = [Layer(cell(1), cell(0), "relu"), Layer(cell(0), cell(0), "linear")]
+
+        grads = backward(params, cache, cell(-1))
+
+        assert shapes(grads) == [((1, 1), (1,)), ((1, 1), (1,))]
+        assert grads[0][1].tolist() == [0.0]
+
+    @pytest.mark.parametrize("out", ["linear", "sigmoid"])
+    @pytest.mark.parametrize("hidden", HIDDEN)
+    def test_a_slope_counts_for_every_layer_below(
+        self, hidden: str, out: str, rng: np.random.Generator
+    ) -> None:
+        """What goes back through W is the error at z, slope included.
+
+        An error passed on without its slope is right for two layers and a linear output, and for
+        nothing deeper.
+        """
+        params = random_net(rng, 2, 3, 4, 2)
+        X, y = rng.normal(size=(5, 2)), rng.normal(size=(5, 2))
+        _, cache = walk(params, X, hidden, out)
+
+        grads = backward(params, cache, y)
+
+        assert shapes(grads) == shapes(params)
+        expected = exact_grads(params, X, y, hidden, out)
+        assert_allclose(values(grads), values(expected), rtol=1e-7, atol=1e-9)
+
+    def test_weights_of_zero_let_no_error_back(self, rng: np.random.Generator) -> None:
+        """No net starts at zero for this reason: the first layer's gradient is exactly 0."""
+        params = [(rng.normal(size=(2, 3)), np.zeros(3)), (np.zeros((3, 1)), np.zeros(1))]
+        X, y = rng.normal(size=(4, 2)), rng.normal(size=(4, 1))
+        _, cache = walk(params, X, "tanh", "linear")
+
+        grads = backward(params, cache, y)
+
+        assert shapes(grads) == shapes(params)
+        assert values(grads[:1]) == [0.0] * 9
+        assert_allclose(grads[1][0], cache[1].x.T @ (-2 * y) / 4, rtol=1e-7, atol=1e-9)
+
+    @pytest.mark.parametrize("hidden", ["sigmoid", "tanh"])
+    @pytest.mark.parametrize("z", [-10_000.0, -800.0, 800.0, 10_000.0])
+    def test_a_saturated_unit_lets_nothing_back_without_overflow(
+        self, z: float, hidden: str
+    ) -> None:
+        """1 / cosh(z)^2 and e^-z / (1 + e^-z)^2 are right on paper and overflow at 800."""
+        a = {"sigmoid": float(z > 0), "tanh": math.copysign(1, z)}[hidden]
+        params = [(cell(z), np.zeros(1)), (cell(1), np.zeros(1))]
+        cache = [Layer(cell(1), cell(z), hidden), Layer(cell(a), cell(a), "linear")]
+
+        grads = backward(params, cache, cell(5))
+
+        assert shapes(grads) == [((1, 1), (1,)), ((1, 1), (1,))]
+        assert_allclose(values(grads), [0, 0, 2 * (a - 5) * a, 2 * (a - 5)], atol=1e-9)
+
+    def test_the_cache_survives_the_way_back(self) -> None:
+        """A linear output can be the cached z itself: `-=` on it changes the cache."""
+        params, y = [(cell(2), np.array([1.0]))], cell(5)
+        cache = [Layer(cell(3), cell(7), "linear")]
+
+        backward(params, cache, y)
+
+        assert cache[0].z.tolist() == [[7.0]]
+        assert cache[0].x.tolist() == [[3.0]]
+        assert values(params) == [2.0, 1.0]
+        assert y.tolist() == [[5.0]]
+
+    @pytest.mark.parametrize(
+        ("n", "outputs", "y"),
+        [
+            pytest.param(3, 1, (3,), id="a vector for a column"),
+            pytest.param(1, 1, (1,), id="one sample"),
+            pytest.param(3, 2, (1, 2), id="one row for three"),
+            pytest.param(3, 2, (2, 3), id="transposed"),
+        ],
+    )
+    def test_y_has_exactly_the_shape_of_the_prediction(
+        self, n: int, outputs: int, y: tuple[int, ...], rng: np.random.Generator
+    ) -> None:
+        """(N, 1) - (N,) is (N, N): an error for every pair of samples."""
+        params = random_net(rng, 2, outputs)
+        pred, cache = walk(params, rng.normal(size=(n, 2)), "tanh", "linear")
+
+        with pytest.raises(ValueError, match=r"\by\b"):
+            backward(params, cache, np.ones(y))
+
+        assert shapes(backward(params, cache, pred)) == shapes(params)
+
+    def test_a_nan_in_y_is_an_error(self) -> None:
+        """One NaN in the targets makes every gradient NaN, and one step later every weight."""
+        params = [(cell(2), np.array([1.0]))]
+        with pytest.raises(ValueError, match=r"\by\b"):
+            backward(params, [Layer(cell(3), cell(7), "linear")], cell(np.nan))
+
+    def test_more_samples_take_no_more_steps(
+        self, rng: np.random.Generator, cost: Callable[..., Any]
+    ) -> None:
+        """x.T @ delta is the sum over the samples; a Python loop does it again, far slower."""
+        params = random_net(rng, 3, 4, 2)
+        caches = {n: walk(params, rng.normal(size=(n, 3)), "tanh", "linear")[1] for n in (64, 256)}
+
+        few, many = (cost(backward, params, caches[n], np.ones((n, 2))) for n in (64, 256))
+
+        assert shapes(many.result) == shapes(params)
+        assert many.steps <= 1.5 * few.steps
+
+
+class TestNumericGrads:
+    """numeric_grads(params, loss_fn, eps)."""
+
+    def test_a_straight_line_has_its_own_slope(self) -> None:
+        """From w - eps to w + eps is a way of 2 eps."""
+        grads = numeric_grads([(cell(2), np.zeros(1))], lambda p: 3 * p[0][0][0, 0], eps=0.5)
+
+        assert shapes(grads) == [((1, 1), (1,))]
+        assert values(grads) == [3.0, 0.0]
+
+    def test_both_sides_are_asked(self, rng: np.random.Generator) -> None:
+        """(L(w + eps) - L(w)) / eps is off by the order of eps, not of eps squared.
+
+        The central difference of w^3 is 3 w^2 + eps^2; the one-sided one adds 3 w eps.
+        """
+        w = float(rng.integers(4, 16)) / 4
+
+        grads = numeric_grads([(cell(w), np.zeros(1))], lambda p: p[0][0][0, 0] ** 3, eps=0.5)
+
+        assert shapes(grads) == [((1, 1), (1,))]
+        assert_allclose(grads[0][0], [[3 * w**2 + 0.25]], rtol=1e-9)
+
+    def test_one_entry_moves_at_a_time(self) -> None:
+        """Moving a whole array gives the sum of its slopes, for every entry the same."""
+        grads = numeric_grads(
+            [(cell(1, 2), np.zeros(1))], lambda p: 3 * p[0][0][0, 0] + 5 * p[0][0][0, 1], eps=0.5
+        )
+
+        assert shapes(grads) == [((1, 2), (1,))]
+        assert values(grads) == [3.0, 5.0, 0.0]
+
+    def test_biases_are_checked_too(self) -> None:
+        """A check of the weights alone never sees the sum over the batch that biases need."""
+        params = [(cell(2), np.array([1.0, 4.0]))]
+
+        grads = numeric_grads(params, lambda p: 3 * p[0][1][0] + 5 * p[0][1][1], eps=0.5)
+
+        assert shapes(grads) == [((1, 1), (2,))]
+        assert values(grads) == [0.0, 3.0, 5.0]
+
+    def test_an_entry_is_put_back_before_the_next_one_moves(self) -> None:
+        """In w1 * w2 the slope of w2 is w1, and w1 - eps if w1 was left where it stood last."""
+        grads = numeric_grads(
+            [(cell(2, 4), np.zeros(1))], lambda p: p[0][0][0, 0] * p[0][0][0, 1], eps=0.5
+        )
+
+        assert shapes(grads) == [((1, 2), (1,))]
+        assert values(grads) == [4.0, 2.0, 0.0]
+
+    def test_params_come_back_to_the_last_bit(self) -> None:
+        """+eps, -2 eps, +eps is not 0 in floating point: keep the value and write it back."""
+        params = [(cell(0.7, 1.0), np.array([1.3]))]
+
+        grads = numeric_grads(params, lambda p: p[0][0][0, 0] + p[0][1][0])
+
+        assert shapes(grads) == [((1, 2), (1,))]
+        assert values(params) == [0.7, 1.0, 1.3]
+
+    def test_the_default_step_is_right_to_1e_7_of_the_largest_slope(
+        self, rng: np.random.Generator
+    ) -> None:
+        """At 1e-6 a central difference in float64 has about nine digits, a one-sided one six.
+
+        In float32 the step is a few roundings wide, and nothing is left.
+        """
+        params = random_net(rng, 2, 3, 1)
+        X, y = rng.normal(size=(4, 2)), rng.normal(size=(4, 1))
+
+        grads = numeric_grads(
+            params, lambda p: float(np.mean((walk(p, X, "tanh", "linear")[0] - y) ** 2))
+        )
+
+        assert shapes(grads) == shapes(params)
+        expected = np.array(values(exact_grads(params, X, y, "tanh", "linear")))
+        largest = np.abs(expected).max()
+        assert_allclose(np.array(values(grads)) / largest, expected / largest, rtol=0, atol=1e-7)
+
+    def test_eps_is_above_zero(self) -> None:
+        """A step of 0 divides 0 by 0."""
+        params = [(cell(2), np.zeros(1))]
+        for eps in (0.0, -1e-6):
+            with pytest.raises(ValueError, match=r"\beps\b"):
+                numeric_grads(params, lambda p: 3 * p[0][0][0, 0], eps=eps)
+
+        grads = numeric_grads(params, lambda p: 3 * p[0][0][0, 0], eps=2**-20)
+        assert values(grads) == [3.0, 0.0]
+
+
+class TestRelativeError:
+    """relative_error(a, b)."""
+
+    def test_other_units_change_nothing(self, rng: np.random.Generator) -> None:
+        """An absolute difference says nothing: gradients shrink as the net learns.
+
+        Near the optimum a backward pass that returns zeros passes an absolute 1e-5.
+        """
+        a, b = rng.normal(size=(2, 4))
+
+        assert_allclose(relative_error(1000 * a, 1000 * b), relative_error(a, b), rtol=1e-9)
+
+    def test_the_scale_is_the_larger_of_the_two(self, rng: np.random.Generator) -> None:
+        """4 for 5 is a fifth off, not a ninth: the sum of both is no scale."""
+        off = rng.uniform(0.1, 0.5)
+
+        assert_allclose(relative_error(cell(5), cell(5 * (1 - off))), off, rtol=1e-9)
+
+    def test_one_wrong_entry_among_a_thousand_shows(self, rng: np.random.Generator) -> None:
+        """A mean, or a norm, dilutes the one bias that is wrong."""
+        a = np.ones(1000)
+        a[rng.integers(1000)] = 2.0
+
+        assert_allclose(relative_error(a, np.ones(1000)), 0.5, rtol=1e-9)
+
+    def test_a_tiny_entry_does_not_decide(self) -> None:
+        """Entry by entry, the rounding noise of a slope near 0 counts as an error of half."""
+        a, b = np.array([1.0, 1e-9]), np.array([1.0, 2e-9])
+
+        assert_allclose(relative_error(a, b), 1e-9, rtol=1e-6)
+
+    def test_swapping_the_two_changes_nothing(self, rng: np.random.Generator) -> None:
+        """Scaled by one of them alone, a gradient that is far too small looks far too good."""
+        a = rng.normal(size=(2, 3))
+        b = a / 100
+
+        assert_allclose(relative_error(b, a), 0.99, rtol=1e-9)
+        assert_allclose(relative_error(a, b), 0.99, rtol=1e-9)
+
+    def test_two_arrays_of_zeros_agree(self) -> None:
+        """0 / 0 is not a number: the floor of 1e-12 keeps the scale above 0."""
+        assert relative_error(np.zeros(3), np.zeros(3)) == 0.0
+        assert_allclose(relative_error(np.array([1e-13]), np.array([0.0])), 0.1, rtol=1e-9)
+
+    @pytest.mark.parametrize(
+        ("a", "b"),
+        [
+            pytest.param((4,), (1, 4), id="a bias with keepdims"),
+            pytest.param((4, 1), (4,), id="a column and a vector"),
+            pytest.param((4,), (1,), id="one for four"),
+        ],
+    )
+    def test_b_has_exactly_the_shape_of_a(self, a: tuple[int, ...], b: tuple[int, ...]) -> None:
+        """Broadcasting compares what is not a pair, and hides a gradient of the wrong shape."""
+        with pytest.raises(ValueError, match=r"\bb\b"):
+            relative_error(np.ones(a), np.ones(b))
+
+    def test_a_nan_is_an_error(self) -> None:
+        """A gradient of NaN is wrong; skipped, it leaves the rest to look right."""
+        with pytest.raises(ValueError, match=r"\ba\b"):
+            relative_error(np.array([1.0, np.nan]), np.array([1.0, 2.0]))
+        with pytest.raises(ValueError, match=r"\bb\b"):
+            relative_error(np.array([1.0, 2.0]), np.array([1.0, np.nan]))
+
+    def test_two_empty_arrays_are_an_error(self) -> None:
+        """Nothing was compared: that is no proof."""
+        with pytest.raises(ValueError, match=r"\ba\b"):
+            relative_error(np.ones((0, 2)), np.ones((0, 2)))
+
+
+class TestSgdStep:
+    """sgd_step(params, grads, lr)."""
+
+    def test_the_step_goes_against_the_gradient(self, rng: np.random.Generator) -> None:
+        """The gradient points uphill."""
+        params, grads = random_net(rng, 2, 3), random_net(rng, 2, 3)
+        expected = params[0][0] - 0.1 * grads[0][0]
+
+        after = sgd_step(params, grads, 0.1)
+
+        assert shapes(after) == [((2, 3), (3,))]
+        assert_allclose(after[0][0], expected, rtol=1e-9, atol=1e-9)
+
+    def test_biases_step_too(self, rng: np.random.Generator) -> None:
+        """A bias that never moves stays at 0, and the net has to pass through the origin."""
+        params, grads = random_net(rng, 2, 3, 1), random_net(rng, 2, 3, 1)
+        expected = np.array(values(params)) - 0.5 * np.array(values(grads))
+
+        after = sgd_step(params, grads, 0.5)
+
+        assert shapes(after) == [((2, 3), (3,)), ((3, 1), (1,))]
+        assert_allclose(values(after), expected, rtol=1e-9, atol=1e-9)
+
+    def test_the_callers_arrays_stay_as_they_were(self) -> None:
+        """`-=` writes into the caller's arrays, and a copy of a list holds the same arrays."""
+        params, grads = [(cell(1, 2), np.array([3.0]))], [(cell(4, 5), np.array([6.0]))]
+
+        sgd_step(params, grads, 0.5)
+
+        assert values(params) == [1.0, 2.0, 3.0]
+        assert values(grads) == [4.0, 5.0, 6.0]
+
+    def test_each_gradient_has_exactly_the_shape_of_its_parameter(self) -> None:
+        """A bias (n,) less a gradient (1, n) is (1, n): the net's shapes change as it trains."""
+        params = [(np.ones((2, 3)), np.ones(3))]
+        for W, b in ((2, 3), (1, 3)), ((1, 3), (3,)), ((2, 3), (1,)), ((3, 2), (3,)):
+            with pytest.raises(ValueError, match=r"\bgrads\b"):
+                sgd_step(params, [(np.ones(W), np.ones(b))], 0.1)
+
+    def test_there_is_one_gradient_for_each_layer(self) -> None:
+        """The shorter list ends a zip: the layers beyond it vanish from the net."""
+        layer = (np.ones((2, 2)), np.ones(2))
+        for given, grads in ((2, 1), (1, 2)):
+            with pytest.raises(ValueError, match=r"\bgrads\b"):
+                sgd_step([layer] * given, [layer] * grads, 0.1)
+
+    def test_lr_is_above_zero(self) -> None:
+        """A rate of 0 trains nothing, and one below climbs."""
+        layer = [(cell(2), np.array([1.0]))]
+        for lr in (0.0, -0.1):
+            with pytest.raises(ValueError, match=r"\blr\b"):
+                sgd_step(layer, layer, lr)
+
+        assert values(sgd_step(layer, layer, 2**-20)) == [2 - 2**-19, 1 - 2**-20]
+
+
+class TestBceFromLogits:
+    """bce_from_logits(z, y)."""
+
+    def test_moderate_logits_agree_with_the_definition(self, rng: np.random.Generator) -> None:
+        """The probability of y = 1 is p = sigmoid(z); the loss is minus the log of what came."""
+        z = rng.uniform(-5, 5)
+        p = 1 / (1 + math.exp(-z))
+
+        assert_allclose(bce_from_logits(cell(z), cell(1)), -math.log(p), rtol=1e-9)
+        assert_allclose(bce_from_logits(cell(z), cell(0)), -math.log(1 - p), rtol=1e-9)
+
+    def test_the_mean_is_over_all_elements(self, rng: np.random.Generator) -> None:
+        """A sum grows with the batch, and the best learning rate shrinks with it."""
+        z, y = rng.normal(size=(3, 2)), rng.integers(0, 2, size=(3, 2)).astype(float)
+        p = 1 / (1 + np.exp(-z))
+
+        losses = -np.log(np.where(y == 1, p, 1 - p))
+        assert_allclose(bce_from_logits(z, y), losses.mean(), rtol=1e-9)
+
+    def test_a_label_may_lie_between_zero_and_one(self, rng: np.random.Generator) -> None:
+        """A choice between two formulas by y == 1 takes every smoothed label for a 0."""
+        z, y = rng.normal(size=4), rng.uniform(size=4)
+        p = 1 / (1 + np.exp(-z))
+
+        losses = -(y * np.log(p) + (1 - y) * np.log(1 - p))
+        assert_allclose(bce_from_logits(z, y), losses.mean(), rtol=1e-9)
+
+    def test_a_sure_and_wrong_answer_costs_its_logit(self) -> None:
+        """Past z = 37 the probability rounds to 1 and log(1 - p) is lost.
+
+        Clipping p hides it: at 1e-12 no answer can cost more than 27.6.
+        """
+        assert_allclose(bce_from_logits(cell(50), cell(0)), 50, rtol=1e-9)
+        assert_allclose(bce_from_logits(cell(-50), cell(1)), 50, rtol=1e-9)
+
+    @pytest.mark.parametrize("z", [-10_000.0, -800.0, 800.0, 10_000.0])
+    def test_logits_up_to_ten_thousand_do_not_overflow(self, z: float) -> None:
+        """log(1 + e^z) is about z for a large z, but e^z is beyond float64 above z = 709."""
+        right, wrong = float(z > 0), float(z < 0)
+
+        assert_allclose(bce_from_logits(cell(z), cell(wrong)), abs(z), rtol=1e-9)
+        assert_allclose(bce_from_logits(cell(z), cell(right)), 0, atol=1e-9)
+
+    @pytest.mark.parametrize(
+        ("z", "y"),
+        [
+            pytest.param((3, 1), (3,), id="a vector for a column"),
+            pytest.param((1, 1), (1,), id="one sample"),
+            pytest.param((3, 2), (1, 2), id="one row for three"),
+        ],
+    )
+    def test_y_has_exactly_the_shape_of_z(self, z: tuple[int, ...], y: tuple[int, ...]) -> None:
+        """(N, 1) * (N,) is (N, N): every logit meets every label, and the mean looks sane."""
+        with pytest.raises(ValueError, match=r"\by\b"):
+            bce_from_logits(np.zeros(z), np.ones(y))
+
+    def test_labels_lie_between_zero_and_one(self) -> None:
+        """Labels of -1 and 1 fit the formula and give a loss that falls without end."""
+        for y in (-1.0, -0.001, 1.001, 2.0):
+            with pytest.raises(ValueError, match=r"\by\b"):
+                bce_from_logits(cell(0, 0), cell(0.5, y))
+
+        assert_allclose(bce_from_logits(cell(0, 0), cell(0, 1)), math.log(2), rtol=1e-9)
+
+    def test_a_mean_of_nothing_is_an_error(self) -> None:
+        """An empty batch is a fault in the caller's slicing; its mean is 0 / 0."""
+        with pytest.raises(ValueError, match=r"\bz\b"):
+            bce_from_logits(np.ones((0, 1)), np.ones((0, 1)))
+
+        assert_allclose(bce_from_logits(cell(0), cell(1)), math.log(2), rtol=1e-9)
+
+    def test_a_nan_is_an_error(self) -> None:
+        """A comparison with NaN is False: a range check alone lets it through."""
+        with pytest.raises(ValueError, match=r"\by\b"):
+            bce_from_logits(cell(1, 1), cell(0, np.nan))
+        with pytest.raises(ValueError, match=r"\bz\b"):
+            bce_from_logits(cell(np.nan, 1), cell(0, 1))

@@ -1,0 +1,24 @@
+"""The error is y - pred: the gradient points downhill.
+
+Fails: TestBackward::test_a_prediction_that_is_too_high_has_a_positive_slope
+"""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from solutions.kata05_backprop.backprop import Layer, Params, _check_alike, _slope, _value
+
+
+def backward(params: Params, cache: list[Layer], y: np.ndarray) -> Params:
+    """Take the direction of the step for the gradient."""
+    pred = _value(cache[-1].activation, cache[-1].z)
+    _check_alike(pred=pred, y=y)
+    delta = 2 * (y - pred) / y.size
+    grads: Params = []
+    for (W, _), layer in zip(params[::-1], cache[::-1], strict=True):
+        delta = delta * _slope(layer.activation, layer.z)
+        grads.append((layer.x.T @ delta, delta.sum(axis=0)))
+        delta = delta @ W.T
+    return grads[::-1]

@@ -1,0 +1,24 @@
+"""The Glorot standard deviation is taken for the limit.
+
+Fails: TestInitParams::test_the_largest_weight_reaches_the_limit
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from solutions.kata05_backprop.backprop import Params
+
+
+def init_params(sizes: Sequence[int], rng: np.random.Generator) -> Params:
+    """Draw from a range that is too narrow."""
+    if len(sizes) < 2 or min(sizes) < 1:
+        raise ValueError(f"sizes must be two or more counts of at least 1, not {sizes}")
+    params = []
+    for n_in, n_out in pairwise(sizes):
+        limit = np.sqrt(2 / (n_in + n_out))
+        params.append((rng.uniform(-limit, limit, (n_in, n_out)), np.zeros(n_out)))
+    return params
