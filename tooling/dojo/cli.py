@@ -47,6 +47,8 @@ def parser() -> argparse.ArgumentParser:
     verb = add(verbs, "hint", "show the next hint for a function", hint)
     verb.add_argument("kata", nargs="?", help="a kata (default: the first that is not green)")
     verb.add_argument("function", nargs="?", help="a function (default: the first not green)")
+    verb = add(verbs, "watch", "show a verdict at every save", watch)
+    verb.add_argument("kata", nargs="?", help="a kata (default: the first that is not green)")
     verb = add(verbs, "solution", "show the reference solution of a kata", solution)
     verb.add_argument("kata")
     verb.add_argument("--yes", action="store_true", help="do not ask")
@@ -116,6 +118,18 @@ def hint(options: argparse.Namespace) -> int:
     return verb.hint(options.root, kata, function, Console())
 
 
+def watch(options: argparse.Namespace) -> int:
+    """Run `watch`."""
+    from rich.console import Console
+
+    from dojo.learner import check as targets
+    from dojo.learner import watch as verb
+
+    root: Path = options.root
+    kata = catalog.find(root, options.kata) if options.kata else targets.first_open(root)
+    return verb.watch(root, kata, Console())
+
+
 def solution(options: argparse.Namespace) -> int:
     """Run `solution`."""
     from rich.console import Console
@@ -127,9 +141,11 @@ def solution(options: argparse.Namespace) -> int:
 
 def reset(options: argparse.Namespace) -> int:
     """Run `reset`."""
+    from rich.console import Console
+
     from dojo.learner import reset as verb
 
-    return verb.reset(options.root, catalog.find(options.root, options.kata))
+    return verb.reset(options.root, catalog.find(options.root, options.kata), Console())
 
 
 def progress(options: argparse.Namespace) -> int:

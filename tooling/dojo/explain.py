@@ -74,9 +74,7 @@ def explain_raise(call: Call, error: BaseException, mine: Collection[str]) -> Ex
         text = f"{call.name} went on calling itself until Python's limit{line}."
         return Explanation("error", text, where)
     if not isinstance(error, Exception):
-        text = (
-            f"{call.name} {LEAVERS.get(name, f'raised {name}')}{line}; take that out."
-        )
+        text = f"{call.name} {LEAVERS.get(name, f'raised {name}')}{line}; take that out."
         return Explanation("error", text, where)
     text = f"{call.name} raised {name}{line}: {clip(str(error), 4)}"
     if isinstance(error, Warning):

@@ -17,13 +17,13 @@ from dojo.calls import Recorder
 from dojo.catalog import Kata
 from dojo.cost import Cost, measure
 from dojo.explain import Explanation, explain
+from dojo.request import DEFAULT_SEED
 from dojo.show import clip, show
 from dojo.verdict import TestResult
 
 if TYPE_CHECKING:
     import numpy as np
 
-DEFAULT_SEED = 1
 LEARNED: pytest.StashKey["Learned"] = pytest.StashKey()
 
 

@@ -8,6 +8,7 @@ from dojo.catalog import Kata, camel
 
 # How much longer than the limit the parent waits, so that the child can write its stack down.
 GRACE = 0.3
+DEFAULT_SEED = 1
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,8 @@ class Supervisor:
     kata: Kata
     request: Request
     spawn: Spawn
+    interrupt: socket.socket | None = None
+    cancelled: bool = False
     known: dict[str, TestResult] = field(default_factory=dict)
     results: dict[tuple[int, str], TestResult] = field(default_factory=dict)
     running: tuple[int, str] | None = None
@@ -90,11 +92,15 @@ class Supervisor:
     def listen(self, child: Child) -> bool:
         """Take in events; return whether the child is still alive when there are no more."""
         buffer = b""
+        heard = [child.wire, *([self.interrupt] if self.interrupt else [])]
         while not (self.ended or self.fault):
             left = self.deadline - time.monotonic()
             if left <= 0:
                 return True
-            ready, _, _ = select.select([child.wire], [], [], min(left, POLL))
+            ready, _, _ = select.select(heard, [], [], min(left, POLL))
+            if self.interrupt in ready:
+                self.cancelled = self.ended = True
+                return True
             chunk = receive(child.wire) if ready else None
             if chunk == b"" or (chunk is None and child.poll() is not None):
                 return self.is_alive_after_silence(child)
@@ -242,11 +248,18 @@ class Supervisor:
         )
 
 
-def supervise(kata: Kata, request: Request, spawn: Spawn) -> list[Verdict]:
-    """Run one request in children made by `spawn`, and give a verdict for each of its seeds."""
+def supervise(
+    kata: Kata, request: Request, spawn: Spawn, interrupt: socket.socket | None = None
+) -> list[Verdict]:
+    """Run one request in children made by `spawn`, and give a verdict for each of its seeds.
+
+    As soon as something arrives on `interrupt` the run is given up, and there is no verdict.
+    """
     start = time.monotonic()
-    supervisor = Supervisor(kata, request, spawn)
+    supervisor = Supervisor(kata, request, spawn, interrupt)
     supervisor.run()
+    if supervisor.cancelled:
+        return []
     seconds = (time.monotonic() - start) / len(request.seeds)
     return [supervisor.verdict(seed, seconds) for seed in request.seeds]
 

@@ -2,7 +2,7 @@
 
 Imports are most of what a run costs. The warm process imports the libraries and pytest, runs no
 numeric kernel (a fork after a multi-threaded region can hang), and forks a child per request.
-Where fork is missing or unsafe, `runner` gives cold runs instead.
+Where fork is missing or unsafe, `start_runner` gives cold runs instead.
 """
 
 import contextlib
@@ -10,21 +10,21 @@ import gc
 import importlib
 import json
 import os
+import select
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import IO
+from threading import Lock
+from typing import IO, Protocol
 
 from dojo.catalog import Kata
 from dojo.errors import UsageError
 from dojo.request import Request
-from dojo.run import environment, kill_group, run_cold, supervise
+from dojo.run import environment, kill_group, spawn_cold, supervise
 from dojo.verdict import Verdict
-
-Run = Callable[[Kata, Request], list[Verdict]]
 
 BASE = (
     "numpy",
@@ -87,7 +87,7 @@ def become_child(request: Request, trace: IO[bytes], wire: socket.socket) -> Non
         null = os.open(os.devnull, os.O_RDWR)
         for target, source in ((0, null), (1, null), (2, trace.fileno())):
             os.dup2(source, target)
-        keep = os.dup2(wire.fileno(), 3)
+        keep = os.dup2(wire.detach(), 3)
         os.closerange(4, 64)
         args = (*request.pytest_args, *child.QUIET)
         child.run(replace(request, pytest_args=args), socket.socket(fileno=keep))
@@ -112,21 +112,34 @@ def serve(wire: socket.socket, libraries: Sequence[str]) -> None:
     """Answer requests, a line of JSON each, until the other end closes."""
     prime(libraries)
     with wire.makefile("rwb") as stream:
-        stream.write(b"ready\n")
-        stream.flush()
         for line in stream:
+            if not line.strip():
+                continue  # what was to be cancelled has ended by itself
             request = Request.from_json(json.loads(line))
             kata = Kata(Path(request.root), request.kata)
-            verdicts = supervise(kata, request, spawn_fork)
+            verdicts = supervise(kata, request, spawn_fork, wire)
             stream.write(json.dumps([v.to_json() for v in verdicts]).encode() + b"\n")
             stream.flush()
 
 
-class Zygote:
-    """A warm process that gives verdicts, one at a time."""
+class Runner(Protocol):
+    """Runs one request at a time; another thread may cancel it."""
 
-    def __init__(self, root: Path, libraries: Sequence[str] = BASE) -> None:
-        """Start it; it is ready when the first request is answered."""
+    def run(self, kata: Kata, request: Request) -> list[Verdict]:
+        """Give a verdict for each seed of a request, or none if it was cancelled."""
+
+    def cancel(self) -> None:
+        """Give up the run that is under way, if there is one."""
+
+    def close(self) -> None:
+        """End; nothing may run any more."""
+
+
+class Zygote:
+    """A warm process that forks a child per run."""
+
+    def __init__(self, root: Path, libraries: Sequence[str]) -> None:
+        """Start it, and return at once: it answers when it has imported everything."""
         ours, theirs = socket.socketpair()
         theirs.set_inheritable(True)
         self.process = subprocess.Popen(
@@ -139,39 +152,75 @@ class Zygote:
         theirs.close()
         self.stream = ours.makefile("rwb")
         ours.close()
-
-    def wait(self) -> None:
-        """Wait until it has imported everything."""
-        if self.stream.readline() != b"ready\n":
-            raise UsageError("The warm process did not start; its reason stands above.")
+        self.lock = Lock()
+        self.running = False
 
     def run(self, kata: Kata, request: Request) -> list[Verdict]:
-        """Run one request in a fork of the warm process."""
-        self.stream.write(json.dumps(request.to_json()).encode() + b"\n")
-        self.stream.flush()
+        """Run one request in forks of the warm process."""
+        with self.lock:
+            self.send(json.dumps(request.to_json()).encode())
+            self.running = True
         line = self.stream.readline()
+        with self.lock:
+            self.running = False
         if not line:
             raise UsageError("The warm process ended; run the command again.")
         return [Verdict.from_json(data) for data in json.loads(line)]
 
+    def cancel(self) -> None:
+        """Interrupt the run that is under way with an empty line."""
+        with self.lock:
+            if self.running:
+                self.send(b"")
+
+    def send(self, line: bytes) -> None:
+        """Send one line; a process that is gone is noticed by who waits for its answer."""
+        with contextlib.suppress(BrokenPipeError):
+            self.stream.write(line + b"\n")
+            self.stream.flush()
+
     def close(self) -> None:
-        """End it."""
-        self.stream.close()
+        """End the process."""
+        with contextlib.suppress(BrokenPipeError):
+            self.stream.close()
         self.process.wait()
 
 
-@contextlib.contextmanager
-def runner(root: Path, libraries: Sequence[str] = BASE) -> Iterator[Run]:
-    """Give the quickest way to run many requests here: warm where fork is safe, cold elsewhere."""
-    if not CAN_FORK:
-        yield run_cold
-        return
-    zygote = Zygote(root, libraries)
-    try:
-        zygote.wait()
-        yield zygote.run
-    finally:
-        zygote.close()
+class Cold:
+    """Starts a fresh process per run, where forking is not safe."""
+
+    def __init__(self) -> None:
+        """Open the line on which a run is cancelled."""
+        self.ours, self.theirs = socket.socketpair()
+        self.lock = Lock()
+        self.running = False
+
+    def run(self, kata: Kata, request: Request) -> list[Verdict]:
+        """Run one request in fresh processes."""
+        with self.lock:
+            self.running = True
+        verdicts = supervise(kata, request, spawn_cold, self.theirs)
+        with self.lock:
+            self.running = False
+            while select.select([self.theirs], [], [], 0)[0]:
+                self.theirs.recv(1)
+        return verdicts
+
+    def cancel(self) -> None:
+        """Interrupt the run that is under way."""
+        with self.lock:
+            if self.running:
+                self.ours.send(b"x")
+
+    def close(self) -> None:
+        """Close the line."""
+        self.ours.close()
+        self.theirs.close()
+
+
+def start_runner(root: Path, libraries: Sequence[str] = BASE) -> Runner:
+    """Start the quickest runner there is here: warm where fork is safe, cold elsewhere."""
+    return Zygote(root, libraries) if CAN_FORK else Cold()
 
 
 if __name__ == "__main__":

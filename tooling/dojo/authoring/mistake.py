@@ -8,12 +8,14 @@ from pathlib import Path
 from dojo.catalog import Kata
 
 FAILS = re.compile(r"^Fails: (?P<test>Test\w+::test_\w+)(?P<error> \(error\))?$", re.M)
+SEEN_FIRST = re.compile(r"^Seen first: (?P<test>Test\w+::test_\w+)$", re.M)
 
 
 @dataclass(frozen=True)
 class Mistake:
     """A mistake's file: the misconception, the test that must fail, and how it must end.
 
+    `seen_first` is another test that a learner sees first, where the author has read its report.
     `problem` says what is wrong with the file's docstring; then the rest is empty.
     """
 
@@ -21,6 +23,7 @@ class Mistake:
     misconception: str = ""
     test: str = ""
     outcome: str = "failed"
+    seen_first: str = ""
     changed: frozenset[str] = frozenset()
     problem: str = ""
 
@@ -45,6 +48,7 @@ def read(path: Path) -> Mistake:
         misconception=doc.splitlines()[0],
         test=found["test"],
         outcome="error" if found["error"] else "failed",
+        seen_first=first["test"] if (first := SEEN_FIRST.search(doc)) else "",
         changed=defined(tree),
     )
 

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from dojo.authoring.mutants import Mutant, Survivor, mutate, read_survivors
 from dojo.authoring.proofs import Bench, Proof
-from dojo.plugin import DEFAULT_SEED
-from dojo.request import Request, ask
+from dojo.request import DEFAULT_SEED, Request, ask
 
 GOAL = 0.97
 SLOWER, AT_LEAST = 20, 0.5

@@ -17,8 +17,7 @@ from dojo.authoring.pool import Pool
 from dojo.catalog import Kata, camel
 from dojo.errors import UsageError
 from dojo.hints import RUNGS, read_hints
-from dojo.plugin import DEFAULT_SEED
-from dojo.request import Request, ask
+from dojo.request import DEFAULT_SEED, Request, ask
 from dojo.run import environment
 from dojo.seam import execute, wrong_signature
 from dojo.verdict import TestResult, Verdict
@@ -229,6 +228,7 @@ def check_mistakes(bench: Bench) -> Proof:
     for mistake, verdict in zip(good, bench.run(*[full_run(bench, m) for m in good]), strict=True):
         bench.caught.update(t.id for t in verdict.tests if t.outcome != "passed")
         problems += innocent_but_red(bench, mistake, verdict)
+        problems += seen_otherwise(mistake, verdict)
     asked = [ask(bench.kata, *bench.seeds, file=m.path, ids=(m.test,)) for m in good]
     verdicts = iter(bench.run(*asked))
     for mistake in good:
@@ -247,6 +247,20 @@ def check_mistakes(bench: Bench) -> Proof:
 def full_run(bench: Bench, mistake: Mistake) -> Request:
     """Ask for all tests on a mistake."""
     return ask(bench.kata, DEFAULT_SEED, file=mistake.path)
+
+
+def seen_otherwise(mistake: Mistake, verdict: Verdict) -> Iterator[str]:
+    """Yield where a learner who makes a mistake is shown another test than the one that names it.
+
+    A mistake may say that its author has read that other report, and that it does not mislead.
+    """
+    first = verdict.first_red()
+    seen = first.id.partition("[")[0] if first else ""
+    if seen not in ("", mistake.test, mistake.seen_first):
+        yield (
+            f"mistakes/{mistake.path.name}: a learner first sees {seen}. Let the named test come "
+            f"first, or mend what misleads there and add 'Seen first: {seen}' to the docstring."
+        )
 
 
 def missing(mistake: Mistake, verdict: Verdict) -> str:

@@ -25,12 +25,16 @@ def show(console: Console, found: Sequence[Found], following: Kata | None) -> No
     for kata, verdict in found:
         put(console, functions(kata, verdict))
     kata, verdict = next((f for f in found if not f[1].green), found[-1])
+    put(console, closing(kata, verdict, following))
+
+
+def closing(
+    kata: Kata, verdict: Verdict, following: Kata | None, every: bool = False
+) -> Iterator[Text]:
+    """Yield what to do after a verdict; `every` shows all red tests in full, not only the first."""
     if verdict.fault:
-        put(console, fault(verdict))
-    elif verdict.green:
-        put(console, green(kata, following))
-    else:
-        put(console, red(kata, verdict))
+        return fault(verdict)
+    return green(kata, following) if verdict.green else red(kata, verdict, every)
 
 
 def put(console: Console, lines: Iterator[Text]) -> None:
@@ -68,16 +72,17 @@ def fault(verdict: Verdict) -> Iterator[Text]:
     )
 
 
-def red(kata: Kata, verdict: Verdict) -> Iterator[Text]:
-    """Yield the first test to turn green, what else is red, and the way to a hint."""
-    test = first_to_do(verdict)
-    yield from unwritten(kata, test) if test.outcome == "not_started" else wrong(kata, test)
-    yield Text()
-    others = [t for t in verdict.tests if t.outcome not in ("passed", "not_started")]
-    more = len(others) - (test in others)
+def red(kata: Kata, verdict: Verdict, every: bool = False) -> Iterator[Text]:
+    """Yield the first test to turn green, or every red one, and the way to a hint."""
+    first = first_to_do(verdict)
+    reds = [t for t in verdict.tests if t.outcome not in ("passed", "not_started")]
+    for test in reds if every and reds else [first]:
+        yield from unwritten(kata, test) if test.outcome == "not_started" else wrong(kata, test)
+        yield Text()
+    more = 0 if every else len(reds) - (first in reds)
     if more:
         yield Text(f"{more} more {'test is' if more == 1 else 'tests are'} red.")
-    yield Text(f"A hint: nox -s hint -- {kata.short} {test.function}")
+    yield Text(f"A hint: nox -s hint -- {kata.short} {first.function}")
 
 
 def first_to_do(verdict: Verdict) -> TestResult:

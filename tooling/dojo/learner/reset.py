@@ -4,18 +4,20 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
+from rich.console import Console
+
 from dojo.catalog import Kata
 
 
-def reset(root: Path, kata: Kata) -> int:
+def reset(root: Path, kata: Kata, console: Console) -> int:
     """Put the stub back; keep the learner's file under `.dojo/attempts/` with a time stamp."""
     if kata.mine.exists():
         if kata.mine.read_bytes() == kata.pristine.read_bytes():
-            print(f"{kata.mine.relative_to(root)} is the pristine stub already.")
+            console.print(f"{kata.mine.relative_to(root)} is the pristine stub already.")
             return 0
-        print(f"Your file is kept as {keep(root, kata).relative_to(root).as_posix()}.")
+        console.print(f"Your file is kept as {keep(root, kata).relative_to(root).as_posix()}.")
     shutil.copyfile(kata.pristine, kata.mine)
-    print(f"{kata.mine.relative_to(root).as_posix()} is the pristine stub again.")
+    console.print(f"{kata.mine.relative_to(root).as_posix()} is the pristine stub again.")
     return 0
 
 

@@ -1,0 +1,116 @@
+"""The watcher's keys, and what they put on the screen."""
+
+import io
+from collections.abc import Callable
+from queue import SimpleQueue
+
+from rich.console import Console
+from rich.live import Live
+from rich.text import Text
+
+from dojo.errors import UsageError
+from dojo.learner import check, hint, progress, reset, solution
+from dojo.learner.screen import FOOT, Page
+from dojo.learner.watched import Event, Pressed, Saved, Watched
+
+
+class Interactive:
+    """A watch on a full screen, steered by single keys."""
+
+    def __init__(self, watched: Watched, live: Live) -> None:
+        """Show a watch on a screen."""
+        self.watched = watched
+        self.live = live
+        self.every = False
+        self.top = 0
+        self.panel: list[Text] = []
+        self.question = ""
+        self.actions: dict[str, Callable[[], None]] = {
+            "h": self.show_hint,
+            "n": self.go_to_next,
+            "p": self.show_progress,
+            "a": self.toggle_every,
+            "s": lambda: self.ask("Show the reference solution"),
+            "r": lambda: self.ask("Put the stub back"),
+        }
+
+    def run(self, events: "SimpleQueue[Event]") -> int:
+        """Take in events until `q`."""
+        self.draw()
+        while True:
+            event = events.get()
+            if isinstance(event, Pressed) and event.key == "q":
+                return 0
+            self.take(event)
+            self.draw()
+
+    def take(self, event: Event) -> None:
+        """Take in one event."""
+        if isinstance(event, Pressed):
+            self.press(event.key)
+        elif isinstance(event, Saved):
+            self.watched.on_saved(event)
+        elif self.watched.on_judged(event):
+            self.panel, self.top = [], 0
+            self.watched.go_on()
+
+    def draw(self) -> None:
+        """Draw the panel that a key has opened, or else the verdict."""
+        lines = self.panel or self.watched.lines(self.every)
+        self.live.update(Page(lines, self.question or FOOT, self.top), refresh=True)
+
+    def press(self, key: str) -> None:
+        """Do what a key asks for; any other key closes what an earlier one has opened."""
+        asked, self.question = self.question, ""
+        if asked:
+            if key == "y":
+                self.confirm(asked)
+        elif key in ("j", "k"):
+            self.top = max(0, self.top + (1 if key == "j" else -1))
+        elif key:
+            self.panel, self.top = [], 0
+            self.actions.get(key, lambda: None)()
+
+    def show_hint(self) -> None:
+        """Show the next hint for the first function that is not green."""
+        kata, verdict = self.watched.kata, self.watched.verdict
+        still_open = [f for f in kata.functions if not verdict or verdict.state(f) != "green"]
+        if still_open:
+            self.capture(lambda console: hint.hint(kata.root, kata, still_open[0], console))
+
+    def go_to_next(self) -> None:
+        """Turn to the next open kata."""
+        following = check.following(self.watched.root, self.watched.kata)
+        if following is not None:
+            self.watched.done = None
+            self.watched.turn_to(following)
+
+    def show_progress(self) -> None:
+        """Show how far the learner is."""
+        self.capture(lambda console: progress.progress(self.watched.root, console))
+
+    def toggle_every(self) -> None:
+        """Show all red tests in full, or only the first one again."""
+        self.every = not self.every
+
+    def ask(self, what: str) -> None:
+        """Ask before something is done that cannot be unseen or has to be undone."""
+        self.question = f"{what} of {self.watched.kata.short}? y or n"
+
+    def confirm(self, question: str) -> None:
+        """Do what the learner was asked about."""
+        kata = self.watched.kata
+        if question.startswith("Show"):
+            self.capture(lambda console: solution.solution(kata, True, console))
+        else:
+            self.capture(lambda console: reset.reset(kata.root, kata, console))
+
+    def capture(self, show: Callable[[Console], object]) -> None:
+        """Run a verb and keep what it prints as a panel."""
+        printed = io.StringIO()
+        console = Console(file=printed, force_terminal=True, width=self.live.console.width)
+        try:
+            show(console)
+        except UsageError as error:
+            console.print(str(error))
+        self.panel = [Text.from_ansi(line) for line in printed.getvalue().splitlines()]
