@@ -8,7 +8,7 @@ import warnings
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
 from dojo import contract
@@ -142,10 +142,17 @@ class Recorder:
 def freeze(value: Any) -> Any:
     """Copy what is small, so that a report shows an argument as it was before the call."""
     kind = type(value).__name__
-    if kind in ("ndarray", "DataFrame", "Series") and value.size <= SMALL:
-        return value.copy()
-    if isinstance(value, list | dict) and len(value) <= SMALL:
-        return copy.copy(value)
+    if kind in ("ndarray", "DataFrame", "Series"):
+        return value.copy() if value.size <= SMALL else value
+    if is_dataclass(value) and not isinstance(value, type):
+        frozen = copy.copy(value)
+        for part in fields(value):
+            object.__setattr__(frozen, part.name, freeze(getattr(value, part.name)))
+        return frozen
+    if kind in ("list", "tuple") and len(value) <= SMALL:
+        return type(value)(map(freeze, value))
+    if kind == "dict" and len(value) <= SMALL:
+        return {key: freeze(part) for key, part in value.items()}
     return value
 
 

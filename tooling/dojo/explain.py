@@ -112,7 +112,8 @@ def came_back(actual: str, desired: str) -> str:
 
 def block(text: str) -> str:
     """Indent the further lines of a value to where its first line starts."""
-    rows = clip(text.strip("\n"), 8).splitlines() or [""]
+    text = re.sub(r"^array\(([^\[\]()]*)\)$", r"\1", text.strip())
+    rows = clip(text, 8).splitlines() or [""]
     return "\n".join([rows[0].strip(), *(" " * 11 + row for row in rows[1:])])
 
 
