@@ -33,6 +33,12 @@ def check(session: nox.Session) -> None:
 
 
 @nox.session(venv_backend="none", default=False)
+def watch(session: nox.Session) -> None:
+    """Show a verdict at every save: nox -s watch -- kata07."""
+    dojo(session, "base", *needs(session.posargs))
+
+
+@nox.session(venv_backend="none", default=False)
 def solutions(session: nox.Session) -> None:
     """Run the same tests on the reference solutions."""
     dojo(session, "base", *needs(session.posargs))
@@ -99,19 +105,20 @@ def dojo(session: nox.Session, *groups: str) -> None:
 
 
 def needs(words: list[str]) -> list[str]:
-    """List the groups beyond the base that the katas named by some words need."""
+    """List the groups beyond the base that the katas named by some words, or all, need."""
+    texts = (path.read_text(encoding="utf-8") for path in ROOT.glob("katas/*/kata.toml"))
+    if not any('needs = ["' in text for text in texts):
+        return []
     sys.path.insert(0, str(ROOT / "tooling"))
     from dojo import catalog
 
     named = {word for word in words if not word.startswith("-")}
-    found: list[str] = []
-    for kata in catalog.katas(ROOT):
-        names = {kata.name, kata.short, kata.topic, str(kata.number)}
-        if "needs = [\"" in (kata.folder / "kata.toml").read_text() and (
-            named & names or not named
-        ):
-            found += kata.facts.needs
-    return found
+    return [
+        group
+        for kata in catalog.katas(ROOT)
+        if not named or named & {kata.name, kata.short, kata.topic, str(kata.number)}
+        for group in kata.facts.needs
+    ]
 
 
 def prepare(session: nox.Session, groups: tuple[str, ...]) -> None:
