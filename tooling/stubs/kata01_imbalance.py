@@ -63,10 +63,10 @@ def smote(X_min: np.ndarray, n_new: int, k: int, rng: np.random.Generator) -> np
 def weighted_log_loss(y: np.ndarray, p: np.ndarray, w: np.ndarray) -> float:
     """Weighted mean, with weights w, of -ln(probability given to the label that occurred).
 
-    y: (n,) labels 0 and 1 (one class alone is fine), n >= 1. p: (n,) probabilities of label 1,
-    0 <= p <= 1. w: (n,) weights >= 0, not all 0. ValueError naming the argument: empty y, a
-    label other than 0 and 1, p or w of another shape than y, values out of range, NaN in p or w.
-    p is first clipped to [eps, 1 - eps] with eps = np.finfo(float).eps.
+    y: (n,) labels 0 and 1 (one class alone is fine). Empty, or another label: ValueError naming y.
+    p: (n,) probabilities of label 1, 0 <= p <= 1. w: (n,) weights >= 0, not all 0. Another shape
+    than y, values out of range, NaN: ValueError naming p or w.
+    For the logarithm, a valid p is clipped to [eps, 1 - eps], eps = np.finfo(float).eps.
 
     >>> round(weighted_log_loss(np.array([1, 0]), np.array([0.9, 0.2]), np.array([3.0, 1.0])), 4)
     0.1348

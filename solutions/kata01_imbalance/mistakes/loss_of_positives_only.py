@@ -1,0 +1,25 @@
+"""Only rows labelled 1 contribute: the term of the other label is missing.
+
+Fails: TestWeightedLogLoss::test_both_labels_contribute
+"""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from solutions.kata01_imbalance.imbalance import _require, _require_probabilities
+
+
+def weighted_log_loss(y: np.ndarray, p: np.ndarray, w: np.ndarray) -> float:
+    """Average the loss of all rows."""
+    _require(len(y), "y", "not be empty")
+    _require(np.isin(y, (0, 1)).all(), "y", "hold only 0 and 1")
+    _require(p.shape == y.shape, "p", "have the shape of y")
+    _require(w.shape == y.shape, "w", "have the shape of y")
+    _require_probabilities(p)
+    _require((w >= 0).all() and w.any(), "w", "be non-negative and not all 0, without NaN")
+    eps = np.finfo(float).eps
+    q = np.clip(p, eps, 1 - eps)
+    loss = -np.where(y == 1, np.log(q), 0.0)
+    return float((w * loss).sum() / w.sum())

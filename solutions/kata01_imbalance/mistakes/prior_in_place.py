@@ -1,0 +1,22 @@
+"""The caller's probabilities are corrected in place.
+
+Fails: TestCorrectPrior::test_the_probabilities_stay_as_they_are
+"""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from solutions.kata01_imbalance.imbalance import _require_open_share, _require_probabilities
+
+
+def correct_prior(p: np.ndarray, train_prior: float, true_prior: float) -> np.ndarray:
+    """Restate the probabilities."""
+    _require_probabilities(p)
+    _require_open_share(train_prior, "train_prior")
+    _require_open_share(true_prior, "true_prior")
+    positive = p * true_prior / train_prior
+    negative = (1 - p) * (1 - true_prior) / (1 - train_prior)
+    p[:] = positive / (positive + negative)
+    return p

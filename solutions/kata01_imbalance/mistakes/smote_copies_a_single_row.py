@@ -1,0 +1,29 @@
+"""A single row is repeated instead of refused.
+
+Fails: TestSmote::test_fewer_than_two_rows_are_an_error
+"""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.spatial.distance import cdist
+
+if TYPE_CHECKING:
+    from solutions.kata01_imbalance.imbalance import _require
+
+
+def smote(X_min: np.ndarray, n_new: int, k: int, rng: np.random.Generator) -> np.ndarray:
+    """Make new minority rows."""
+    m = len(X_min)
+    _require(m, "X_min", "hold a row")
+    _require(np.isfinite(X_min).all(), "X_min", "be finite")
+    _require(n_new >= 0, "n_new", "not be negative")
+    _require(k >= 1, "k", "be at least 1")
+    distance = cdist(X_min, X_min)
+    if m > 1:
+        np.fill_diagonal(distance, np.inf)
+    nearest = distance.argsort()[:, : max(1, min(k, m - 1))]
+    base = rng.integers(m, size=n_new)
+    partner = nearest[base, rng.integers(nearest.shape[1], size=n_new)]
+    u = rng.random((n_new, 1))
+    return np.asarray(X_min[base] + u * (X_min[partner] - X_min[base]))

@@ -1,0 +1,27 @@
+"""The nearest neighbour is the partner every time; k is not used.
+
+Fails: TestSmote::test_all_k_neighbours_are_used
+"""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.spatial.distance import cdist
+
+if TYPE_CHECKING:
+    from solutions.kata01_imbalance.imbalance import _require
+
+
+def smote(X_min: np.ndarray, n_new: int, k: int, rng: np.random.Generator) -> np.ndarray:
+    """Make new minority rows."""
+    m = len(X_min)
+    _require(m > 1, "X_min", "hold at least two rows")
+    _require(np.isfinite(X_min).all(), "X_min", "be finite")
+    _require(n_new >= 0, "n_new", "not be negative")
+    _require(k >= 1, "k", "be at least 1")
+    distance = cdist(X_min, X_min)
+    np.fill_diagonal(distance, np.inf)
+    base = rng.integers(m, size=n_new)
+    partner = distance.argmin(axis=1)[base]
+    u = rng.random((n_new, 1))
+    return np.asarray(X_min[base] + u * (X_min[partner] - X_min[base]))

@@ -1,0 +1,23 @@
+"""More majority rows are drawn than there are, and Generator.choice raises.
+
+Fails: TestUndersample::test_a_majority_that_is_too_small_is_kept_whole (error)
+"""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from solutions.kata01_imbalance.imbalance import _require, _require_open_share
+
+
+def undersample(y: np.ndarray, minority_share: float, rng: np.random.Generator) -> np.ndarray:
+    """Draw the rows to keep."""
+    _require_open_share(minority_share, "minority_share")
+    labels, counts = np.unique(y, return_counts=True)
+    _require(labels.shape == (2,), "y", "hold exactly two different labels")
+    rare = labels[counts.argmin()]
+    minority, majority = np.flatnonzero(y == rare), np.flatnonzero(y != rare)
+    wanted = round(len(minority) * (1 - minority_share) / minority_share)
+    drawn = rng.choice(majority, size=wanted, replace=False)
+    return np.sort(np.concatenate([minority, drawn]))

@@ -1,0 +1,22 @@
+"""At least one majority row stays, whatever the share says.
+
+Fails: TestUndersample::test_a_share_near_one_may_drop_the_whole_majority
+"""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from solutions.kata01_imbalance.imbalance import _require, _require_open_share
+
+
+def undersample(y: np.ndarray, minority_share: float, rng: np.random.Generator) -> np.ndarray:
+    """Draw the rows to keep."""
+    _require_open_share(minority_share, "minority_share")
+    labels, counts = np.unique(y, return_counts=True)
+    _require(labels.shape == (2,), "y", "hold exactly two different labels")
+    rare = labels[counts.argmin()]
+    minority, majority = np.flatnonzero(y == rare), np.flatnonzero(y != rare)
+    wanted = max(1, round(len(minority) * (1 - minority_share) / minority_share))
+    return np.sort(np.concatenate([minority, rng.permutation(majority)[:wanted]]))

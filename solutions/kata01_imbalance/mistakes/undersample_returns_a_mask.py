@@ -1,0 +1,24 @@
+"""A boolean mask over all rows instead of row numbers.
+
+Fails: TestUndersample::test_the_result_is_row_numbers_not_a_mask
+"""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from solutions.kata01_imbalance.imbalance import _require, _require_open_share
+
+
+def undersample(y: np.ndarray, minority_share: float, rng: np.random.Generator) -> np.ndarray:
+    """Draw the rows to keep."""
+    _require_open_share(minority_share, "minority_share")
+    labels, counts = np.unique(y, return_counts=True)
+    _require(labels.shape == (2,), "y", "hold exactly two different labels")
+    rare = labels[counts.argmin()]
+    minority, majority = np.flatnonzero(y == rare), np.flatnonzero(y != rare)
+    wanted = round(len(minority) * (1 - minority_share) / minority_share)
+    keep: np.ndarray = y == rare
+    keep[rng.permutation(majority)[:wanted]] = True
+    return keep
