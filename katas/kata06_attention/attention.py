@@ -14,8 +14,9 @@ def softmax(x: np.ndarray, axis: int = -1) -> np.ndarray:
     """Exponentials over their sum, along one axis.
 
     x: floats (float16, float32 or float64) with one axis or more. The result has x's shape and
-    dtype; each slice along `axis` sums to 1 up to rounding. Scores may be large (1000, or 12 in
-    float16). -inf gets weight exactly 0; a slice that is all -inf becomes all zeros.
+    dtype. Each slice along `axis` sums to 1 up to rounding, also thousands of float16 scores.
+    Scores may be large (1000, or 12 in float16). -inf gets weight exactly 0; a slice that is all
+    -inf becomes all zeros.
 
     ValueError naming x: NaN, +inf, or no entry at all.
 
@@ -31,12 +32,14 @@ def attend(
     """Scaled dot-product attention: (output, weights).
 
     Q (..., Tq, d), K (..., Tk, d), V (..., Tk, dv): `...` is any number of batch axes, none
-    included, the same in all three. Output (..., Tq, dv), weights (..., Tq, Tk): row i holds the
-    shares that query i gives to the keys; the scores are divided by the root of d.
+    included. They are the same in all three and are not broadcast. Output (..., Tq, dv), weights
+    (..., Tq, Tk): row i holds the shares that query i gives to the keys. The scores are divided by
+    the root of d.
 
-    mask: bool, True = query i may attend to key j, of any shape that broadcasts to the weights'
-    shape without enlarging it. A forbidden key weighs exactly 0 and the allowed ones share the
-    whole 1; a query without any allowed key gets weights 0 and output 0. None allows every key.
+    mask: bool, True = query i may attend to key j. It broadcasts to the weights' shape and may
+    not enlarge it or add an axis, not even one of length 1. A forbidden key weighs exactly 0 and
+    the allowed ones share the whole 1. A query without any allowed key gets zeros, as weights and
+    as output. None allows every key.
 
     ValueError naming K: its batch axes or its d differ from Q's. V: its batch axes or its Tk
     differ from K's. mask: not bool, or not broadcastable to the weights' shape.
@@ -88,8 +91,8 @@ def multi_head(
     columns h*dh to (h+1)*dh - 1, dh = d / n_heads, and attends as `attend` does with its own d,
     dh. The heads' outputs stand side by side in the same columns; the result is that @ Wo.
 
-    mask: bool, of any shape that broadcasts to (B, T, T): sequence, query, key. It holds for
-    every head alike and has no axis for heads.
+    mask: bool, broadcasts to (B, T, T), that is sequence, query, key; (T, T) is query, key. It
+    holds for every head alike and has no axis for heads.
 
     ValueError naming Wq, Wk, Wv or Wo: not (d, d). n_heads: below 1, or no divisor of d.
     mask: not bool, or not broadcastable to (B, T, T).
@@ -103,7 +106,7 @@ def multi_head(
 
 
 def sinusoidal_positions(T: int, d: int) -> np.ndarray:
-    """Float64 (T, d) position vectors of positions t = 0 ... T-1, of pairs of columns k = 0 ...
+    """Float64 (T, d): row t is position t = 0 ... T-1, columns form pairs k = 0 ... d/2 - 1.
 
     Column 2k is sin(t / 10000**(2k/d)), column 2k+1 is cos(t / 10000**(2k/d)).
 

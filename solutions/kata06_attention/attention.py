@@ -61,12 +61,14 @@ def _merge(heads: np.ndarray) -> np.ndarray:
 def softmax(x: np.ndarray, axis: int = -1) -> np.ndarray:
     """Exponentials of x over their sum along axis; -inf weighs nothing."""
     _require(x.size and (x < np.inf).all(), "x must hold neither NaN nor +inf, and not be empty")
+    # A total in float16 cannot grow past 2048 in steps of 1.
+    wide = x.astype(np.result_type(x, np.float32))
     # The initial value keeps the maximum finite: -inf - -inf would be NaN.
-    top = x.max(axis=axis, keepdims=True, initial=np.finfo(x.dtype).min)
-    e = np.exp(x - top)
+    top = wide.max(axis=axis, keepdims=True, initial=np.finfo(wide.dtype).min)
+    e = np.exp(wide - top)
     # The largest term is exp(0) = 1, so only a slice of -inf sums to less than 1.
     shares: np.ndarray = e / np.maximum(e.sum(axis=axis, keepdims=True), 1)
-    return shares
+    return shares.astype(x.dtype)
 
 
 def attend(

@@ -4,20 +4,20 @@ Started by `run.py`, afresh or forked from a warm process. It holds no decision:
 are the parent's, and a run that the parent does not see end is not green.
 """
 
+import builtins
 import contextlib
 import faulthandler
-import gc
 import json
 import os
 import socket
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import IO, Any
 
 import pytest
 
-from dojo.plugin import LEARNED, blank, test_id
+from dojo.plugin import LEARNED, blank, install, test_id
 from dojo.request import Request
 from dojo.show import clip
 from dojo.verdict import TestResult, result_from_json
@@ -27,8 +27,11 @@ FILE_BYTES = 64 * 2**20
 PRINTED_CHARACTERS = 2**20
 
 # The tests of a kata bring their own plugin; what is not needed costs time at every run.
-BARE = "cacheprovider doctest junitxml pastebin nose legacypath faulthandler unraisableexception"
-QUIET = ["-q", "--tb=native", "--no-header", "--no-summary"]
+BARE = (
+    "timeout cacheprovider doctest junitxml pastebin legacypath faulthandler logging "
+    "unraisableexception threadexception setuponly setupplan stepwise"
+)
+QUIET = ("-q", "--tb=native", "--no-header", "--no-summary")
 
 
 class Reporter:
@@ -79,7 +82,7 @@ class Reporter:
         items.sort(key=lambda item: test_id(item) not in self.request.first)
         learned = config.stash[LEARNED]
         kata = next(k for k in learned.katas if k.name == self.request.kata)
-        self.tell("collected", tests=[asdict(blank(item, kata)) for item in items])
+        self.tell("collected", tests=[vars(blank(item, kata)) for item in items])
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run the tests under each seed in turn, where pytest would run them once."""
@@ -113,7 +116,7 @@ class Reporter:
         """Tell what a test found; whatever fails around it is a fault."""
         if report.when == "call":
             result = result_from_json(report.kata_result)
-            self.tell("result", test=asdict(with_output(result, report)))
+            self.tell("result", test=vars(with_output(result, report)))
         elif report.outcome != "passed":
             name = report.nodeid.partition("::")[2]
             self.tell("fault", text=f"The {report.when} of {name} failed: {last_line(report)}")
@@ -139,11 +142,40 @@ def last_line(report: pytest.CollectReport | pytest.TestReport) -> str:
 
 def arguments(request: Request) -> list[str]:
     """Write a request as pytest's arguments."""
-    args = [request.tests, f"--rootdir={request.root}"]
-    args += [f"--against={request.against}", f"--basetemp={request.scratch}"]
-    args += [f"--file={request.file}"] if request.file else []
-    args += [word for name in BARE.split() for word in ("-p", f"no:{name}")]
-    return [*args, "-p", "no:timeout", *(["-x"] if request.stop else []), *request.pytest_args]
+    args = [request.tests, f"--rootdir={request.root}", f"--basetemp={request.scratch}"]
+    args += [word for name in request.plugins for word in ("-p", name)]
+    args += [f"--{name}={value}" for name, value in options(request).items() if value]
+    args += bare_arguments() if request.isolated else []
+    return [*args, *request.pytest_args]
+
+
+def bare_arguments() -> list[str]:
+    """Return the arguments that keep pytest to what a verdict needs."""
+    return [*(word for name in BARE.split() for word in ("-p", f"no:{name}")), *QUIET]
+
+
+def options(request: Request) -> dict[str, str]:
+    """Return a request's pytest options by name."""
+    stop = {"maxfail": "1"} if request.stop else {}
+    own = {"against": request.against, "file": request.file or ""}
+    return {**own, **stop, **dict(request.options)}
+
+
+@contextlib.contextmanager
+def reporter(request: Request, wire: socket.socket) -> Iterator[Reporter]:
+    """Bound this process, tell the parent what happens while the block runs, and end."""
+    os.chdir(request.root)
+    trace = open(os.dup(2), "w", encoding="utf-8")
+    if request.isolated:
+        limit_resources()
+        builtins.input = refuse_input
+        faulthandler.enable(file=trace)
+    try:
+        yield Reporter(request, wire, trace)
+    finally:
+        wire.close()
+        sys.stdout.flush()
+        os._exit(0)
 
 
 def limit_resources() -> None:
@@ -162,35 +194,34 @@ def refuse_input(*_: object) -> str:
     raise OSError("input() was called, but a kata's function gets its data as arguments")
 
 
-def run(request: Request, wire: socket.socket) -> None:
-    """Run the tests and tell the parent; ends the process."""
-    import builtins
+def run_session(request: Request, wire: socket.socket) -> None:
+    """Run the tests in a pytest session of their own, and end this process."""
+    with reporter(request, wire) as telling:
+        telling.tell("end", code=int(pytest.main(arguments(request), plugins=[telling])))
 
-    os.chdir(request.root)
-    trace = open(os.dup(2), "w", encoding="utf-8")
-    reporter = Reporter(request, wire, trace)
-    if request.isolated:
-        limit_resources()
-        builtins.input = refuse_input
-        faulthandler.enable(file=trace)
-    try:
-        code = pytest.main(arguments(request), plugins=[reporter])
-        reporter.tell("end", code=int(code))
-    finally:
-        wire.close()
-        sys.stdout.flush()
-        os._exit(0)
+
+def continue_session(session: pytest.Session, request: Request, wire: socket.socket) -> None:
+    """Run the tests in a session that was prepared before this process was forked, and end it."""
+    config = session.config
+    config.args = [request.tests]
+    for name, value in options(request).items():
+        setattr(config.option, name, int(value) if value.isdigit() else value or None)
+    with reporter(request, wire) as telling:
+        config.pluginmanager.getplugin("capturemanager").start_global_capturing()
+        install(config)
+        for name in request.plugins:
+            config.pluginmanager.import_plugin(name)
+        config.pluginmanager.register(telling)
+        config.hook.pytest_collection(session=session)
+        if not session.testsfailed:
+            config.hook.pytest_runtestloop(session=session)
+        telling.tell("end", code=int(bool(session.testsfailed)))
 
 
 def main() -> None:
     """Run one request that comes as the first argument, on the socket of the second."""
-    gc.disable()
     request = Request.from_json(json.loads(sys.argv[1]))
-    wire = socket.socket(fileno=int(sys.argv[2]))
-    if request.isolated:
-        request = replace(request, pytest_args=(*request.pytest_args, *QUIET))
-    gc.enable()
-    run(request, wire)
+    run_session(request, socket.socket(fileno=int(sys.argv[2])))
 
 
 if __name__ == "__main__":

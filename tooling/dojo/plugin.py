@@ -4,9 +4,10 @@ Loaded by pyproject.toml, so that a bare `pytest katas/kata07_sample_size` works
 """
 
 import inspect
+import sys
 import zlib
 from collections.abc import Callable, Generator
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +32,7 @@ class Learned:
     """What a run knows of the katas under test: which files answer, which calls were made."""
 
     def __init__(self, config: pytest.Config) -> None:
-        """Read the options and put the seam in place."""
+        """Read the options and the catalogue."""
         option = config.getoption
         file: str | None = option("--file")
         self.seed: int = option("--seed")
@@ -64,12 +65,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Put the seam in front of Python's own finders."""
-    import sys
+    """Put the seam in front of Python's own finders, for as long as pytest is configured."""
+    install(config)
+    config.add_cleanup(lambda: sys.meta_path.remove(config.stash[LEARNED].seam))
 
+
+def install(config: pytest.Config) -> Learned:
+    """Read the options, and let a seam that follows them answer from now on."""
+    if LEARNED in config.stash:
+        sys.meta_path.remove(config.stash[LEARNED].seam)
     config.stash[LEARNED] = learned = Learned(config)
     sys.meta_path.insert(0, learned.seam)
-    config.add_cleanup(lambda: sys.meta_path.remove(learned.seam))
+    return learned
 
 
 @pytest.fixture
@@ -112,7 +119,7 @@ def pytest_runtest_makereport(
         return report
     result = judge(item, kata, call, learned)
     report.sections[:0] = list(sections(result))
-    report.kata_result = asdict(result)  # type: ignore[attr-defined]
+    report.kata_result = dict(vars(result))  # type: ignore[attr-defined]
     return report
 
 

@@ -18,7 +18,8 @@ class Request:
     `classes` and `ids` keep the named classes or tests (empty: all); `done` leaves out tests by
     seed and id; `first` are tests to run before the others; `stop` ends the run at the first test
     that is not green; `timeout` is in seconds a test. A run that is not `isolated` shares the
-    terminal with the person, for pytest's own output and its debugger.
+    terminal with the person, for pytest's own output and its debugger; `pytest_args` are for it.
+    `plugins` are modules of further pytest plugins, `options` the options that these add.
     """
 
     root: str
@@ -35,6 +36,8 @@ class Request:
     timeout: float = 10.0
     isolated: bool = True
     pytest_args: tuple[str, ...] = ()
+    plugins: tuple[str, ...] = ()
+    options: tuple[tuple[str, str], ...] = ()
     scratch: str = ""
 
     def wants(self, test: str) -> bool:
@@ -51,9 +54,10 @@ class Request:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Request":
         """Read plain data back."""
-        lists = ("seeds", "classes", "ids", "first", "pytest_args")
-        done = tuple((seed, test) for seed, test in data["done"])
-        return cls(**{**data, **{key: tuple(data[key]) for key in lists}, "done": done})
+        lists = ("seeds", "classes", "ids", "first", "pytest_args", "plugins")
+        plain = {key: tuple(data[key]) for key in lists}
+        pairs = {key: tuple((a, b) for a, b in data[key]) for key in ("done", "options")}
+        return cls(**{**data, **plain, **pairs})
 
 
 def ask(kata: Kata, *seeds: int, **more: Any) -> Request:

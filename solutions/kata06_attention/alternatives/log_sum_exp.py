@@ -11,6 +11,6 @@ if TYPE_CHECKING:
 def softmax(x: np.ndarray, axis: int = -1) -> np.ndarray:
     """exp(x - log(sum(exp(x)))), the logarithm by numpy's logaddexp."""
     _require(x.size and not np.isnan(x).any() and not np.isposinf(x).any(), "x must be below inf")
-    log_total = np.logaddexp.reduce(x, axis=axis, keepdims=True)
+    log_total = np.logaddexp.reduce(x.astype(float), axis=axis, keepdims=True)
     shares: np.ndarray = np.exp(x - np.where(np.isneginf(log_total), 0, log_total))
-    return shares
+    return shares.astype(x.dtype)

@@ -16,7 +16,7 @@ def softmax(x: np.ndarray, axis: int = -1) -> np.ndarray:
     nothing = largest == -np.inf
     largest = np.where(nothing, 0, largest)
     e = np.exp(x - largest)
-    total = np.sum(e, axis=axis, keepdims=True)
+    total = np.sum(e, axis=axis, keepdims=True, dtype=float)
     total = np.where(nothing, 1, total)
     result: np.ndarray = (e / total).astype(x.dtype)
     return result

@@ -7,7 +7,7 @@
 import copy
 import inspect
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any
@@ -106,20 +106,23 @@ class Recording:
         answers = self.table.answers.setdefault(call.name, [])
         answers.append((ask(dict(sorted(named.items()))), copy.deepcopy(call.result)))
 
-    def pytest_sessionfinish(self) -> None:
-        """Write the table."""
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtestloop(self) -> Generator[None, object, object]:
+        """Write the table when all tests have run."""
+        result = yield
         self.path.write_bytes(pickle.dumps(self.table))
+        return result
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that says where to write the table."""
-    parser.addoption("--record", type=Path, required=True, help="where to write the table")
+    parser.addoption("--record", help="where to write the table")
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Listen to every call."""
-    recording = Recording(config.getoption("--record"))
+    recording = Recording(Path(config.getoption("--record")))
     config.stash[LEARNED].recorder.listeners.append(recording.take)
     config.pluginmanager.register(recording)
 

@@ -292,8 +292,8 @@ def check_memoriser(bench: Bench) -> Proof:
     """A table of remembered answers is red for every function under another seed."""
     kata = bench.kata
     path = bench.scratch / f"{kata.name}.pickle"
-    record = ("-p", "dojo.authoring.memoriser", f"--record={path}")
-    bench.run(ask(kata, DEFAULT_SEED, against="solutions", pytest_args=record))
+    record = {"plugins": ("dojo.authoring.memoriser",), "options": (("record", str(path)),)}
+    bench.run(ask(kata, DEFAULT_SEED, against="solutions", **record))
     if not path.exists():
         return Proof("memoriser", "", ("the reference could not be recorded.",))
     cheat = bench.scratch / f"{kata.name}_memoriser.py"

@@ -1,0 +1,128 @@
+"""The warm process: it has imported everything, and forks a child per run.
+
+It imports the libraries and prepares a pytest session as far as a session can be prepared without
+knowing the tests; the children go on from there. It runs no numeric kernel: a fork after a
+multi-threaded region can hang.
+"""
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import socket
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import IO, Any
+
+import pytest
+
+from dojo.catalog import Kata
+from dojo.child import bare_arguments, continue_session
+from dojo.request import Request
+from dojo.run import kill_group, supervise
+
+
+@dataclass
+class Fork:
+    """A child forked from this process."""
+
+    pid: int
+    wire: socket.socket
+    code: int | None = None
+
+    def poll(self) -> int | None:
+        """Return the exit code, or None while it runs."""
+        if self.code is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            self.code = os.waitstatus_to_exitcode(status) if pid else None
+        return self.code
+
+    def kill(self) -> None:
+        """End it and everything it started."""
+        kill_group(self.pid)
+        if self.code is None:
+            self.code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        self.wire.close()
+
+
+class Server:
+    """A pytest plugin that answers requests where a session would collect its tests.
+
+    Requests and answers are lines of JSON; an empty line gives up the run that is under way.
+    """
+
+    def __init__(self, wire: socket.socket) -> None:
+        """Answer on a socket, until its other end closes."""
+        self.wire = wire
+        self.forked = False
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection(self, session: pytest.Session) -> bool | None:
+        """Serve, in the process that was started; collect, in one that was forked."""
+        if self.forked:
+            return None
+        gc.collect()
+        gc.freeze()
+        capture = session.config.pluginmanager.getplugin("capturemanager")
+        capture.stop_global_capturing()
+        with self.wire.makefile("rwb") as stream:
+            for line in stream:
+                if not line.strip():
+                    continue  # what was to be given up has ended by itself
+                stream.write(self.answer(session, json.loads(line)) + b"\n")
+                stream.flush()
+        return True
+
+    def answer(self, session: pytest.Session, data: dict[str, Any]) -> bytes:
+        """Run one request in forks of this process, and return its verdicts as JSON."""
+        request = Request.from_json(data)
+        kata = Kata(Path(request.root), request.kata)
+        verdicts = supervise(kata, request, partial(self.spawn, session), self.wire)
+        return json.dumps([verdict.to_json() for verdict in verdicts]).encode()
+
+    def spawn(self, session: pytest.Session, request: Request, trace: IO[bytes]) -> Fork:
+        """Fork a child that runs one request."""
+        ours, theirs = socket.socketpair()
+        pid = os.fork()
+        if pid == 0:
+            self.forked = True
+            become_child(session, request, trace, theirs)
+        theirs.close()
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.setpgid(pid, pid)
+        return Fork(pid, ours)
+
+
+def become_child(
+    session: pytest.Session, request: Request, trace: IO[bytes], wire: socket.socket
+) -> None:
+    """Turn this forked process into the child of one run; does not return."""
+    try:
+        os.setpgid(0, 0)
+        null = os.open(os.devnull, os.O_RDWR)
+        for target, source in ((0, null), (1, null), (2, trace.fileno())):
+            os.dup2(source, target)
+        keep = os.dup2(wire.detach(), 3)
+        os.closerange(4, 64)
+        continue_session(session, request, socket.socket(fileno=keep))
+    finally:
+        os._exit(70)
+
+
+def serve(wire: socket.socket, root: str, libraries: Sequence[str]) -> None:
+    """Import libraries, prepare a pytest session, and answer requests from within it."""
+    for name in libraries:
+        importlib.import_module(name)
+    os.chdir(root)
+    with tempfile.TemporaryDirectory(prefix="dojo-") as scratch:
+        base = [f"--rootdir={root}", f"--basetemp={scratch}/tmp", *bare_arguments()]
+        pytest.main(base, plugins=[Server(wire)])
+
+
+if __name__ == "__main__":
+    serve(socket.socket(fileno=int(sys.argv[1])), sys.argv[2], sys.argv[3:])
