@@ -1,8 +1,8 @@
 """A dense net, its backward pass, and the proof that the backward pass is right.
 
-A layer is a pair W (n_in, n_out), b (n_out,). It takes x (N, n_in), one row a sample, and passes
-activation(z) on, z = x @ W + b. Arrays are float64; no argument is changed. "ValueError (y): ..."
-means that the message names y. A NaN in an argument X, y, pred, z, a or b is one more such error.
+A layer is a pair W (n_in, n_out), b (n_out,). It gets x (N, n_in), one row a sample, computes
+z = x @ W + b, and hands activation(z) to the next layer. Arrays are float64, in and out; no
+argument is changed. "ValueError (y): ..." means that the message names y.
 """
 
 from collections.abc import Callable, Sequence
@@ -43,7 +43,7 @@ def forward(
 
     The last layer has the activation `out`, all others `hidden`. No overflow for any |z| up to
     1e4, and no Python loop over the samples. ValueError (hidden), (out): not a name in its type
-    above. (X): not (N, n_in) with N >= 1 and the n_in of the first W.
+    above. (X): not (N, n_in) with N >= 1 and the n_in of the first W, or with a NaN.
 
     >>> forward([(np.array([[2.0]]), np.array([1.0]))], np.array([[3.0]]), "tanh", "linear")[0]
     array([[7.]])
@@ -53,7 +53,7 @@ def forward(
 
 def mse(pred: np.ndarray, y: np.ndarray) -> float:
     """Return the mean of (pred - y)^2 over all elements; pred and y share a shape, any shape.
-    ValueError (y): not exactly pred's shape, such as (N,) for (N, 1). (pred): empty.
+    ValueError (y): a NaN, or not exactly pred's shape, as (N,) for (N, 1). (pred): a NaN, or empty.
 
     >>> mse(np.array([[1.0, 2.0]]), np.array([[1.0, 4.0]]))
     2.0
@@ -66,7 +66,7 @@ def backward(params: Params, cache: list[Layer], y: np.ndarray) -> Params:
 
     cache is what forward returned for these params, of any depth. The slope of relu at 0 is 0.
     No overflow for any |z| up to 1e4, and no Python loop over the samples.
-    ValueError (y): not exactly the prediction's shape, such as (N,) for (N, 1).
+    ValueError (y): a NaN, or not exactly the prediction's shape, as (N,) for (N, 1).
 
     >>> layer = Layer(x=np.array([[3.0]]), z=np.array([[7.0]]), activation="linear")
     >>> backward([(np.array([[2.0]]), np.array([1.0]))], [layer], y=np.array([[5.0]]))
@@ -78,7 +78,7 @@ def backward(params: Params, cache: list[Layer], y: np.ndarray) -> Params:
 def numeric_grads(params: Params, loss_fn: Callable[[Params], float], eps: float = 1e-6) -> Params:
     """Return (loss(w + eps) - loss(w - eps)) / (2 eps) for each entry w of each W and each b.
 
-    Order and shapes are those of params, and loss_fn is asked with all other entries as in params.
+    Order and shapes are those of params. loss_fn sees one entry moved, all others as in params.
     Afterwards params are what they were, to the last bit. ValueError (eps): not above 0.
 
     >>> numeric_grads([(np.array([[2.0]]), np.array([0.0]))], lambda p: p[0][0][0, 0] ** 3, eps=0.5)
@@ -89,7 +89,7 @@ def numeric_grads(params: Params, loss_fn: Callable[[Params], float], eps: float
 
 def relative_error(a: np.ndarray, b: np.ndarray) -> float:
     """Return max|a - b| / max(max|a|, max|b|, 1e-12), each max over the whole array.
-    ValueError (b): not exactly a's shape. (a): empty.
+    ValueError (b): a NaN, or not exactly a's shape. (a): a NaN, or empty.
 
     >>> relative_error(np.array([1.0, 2.0]), np.array([1.0, 2.5]))
     0.2
@@ -111,7 +111,7 @@ def bce_from_logits(z: np.ndarray, y: np.ndarray) -> float:
     """Return the mean of -(y log p + (1 - y) log(1 - p)) over all elements, p = sigmoid(z).
 
     z and y share a shape, any shape; 0 <= y <= 1. No overflow, and right to 1e-9, for any |z| up
-    to 1e4. ValueError (y): not exactly z's shape, or a value outside 0 to 1. (z): empty.
+    to 1e4. ValueError (y): a NaN, outside 0 to 1, or not exactly z's shape. (z): a NaN, or empty.
 
     >>> bce_from_logits(np.array([10000.0, -10000.0]), np.array([0.0, 0.0]))
     5000.0

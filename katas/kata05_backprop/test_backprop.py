@@ -76,6 +76,37 @@ def cell(*numbers: float) -> np.ndarray:
     return np.array([numbers], dtype=float)
 
 
+# Losses for numeric_grads, named for the report: the one layer's W is [[w]] or [[w1, w2]].
+def three_w(params: Params) -> float:
+    """Rise evenly."""
+    return float(3 * params[0][0][0, 0])
+
+
+def w_cubed(params: Params) -> float:
+    """Rise ever faster."""
+    return float(params[0][0][0, 0] ** 3)
+
+
+def three_w1_plus_five_w2(params: Params) -> float:
+    """Rise by another slope for each weight."""
+    return float(3 * params[0][0][0, 0] + 5 * params[0][0][0, 1])
+
+
+def three_b1_plus_five_b2(params: Params) -> float:
+    """Rise by another slope for each bias."""
+    return float(3 * params[0][1][0] + 5 * params[0][1][1])
+
+
+def w1_times_w2(params: Params) -> float:
+    """Let the slope of each weight be the other one."""
+    return float(params[0][0][0, 0] * params[0][0][0, 1])
+
+
+def w1_plus_b(params: Params) -> float:
+    """Rise with the first weight and the bias."""
+    return float(params[0][0][0, 0] + params[0][1][0])
+
+
 class TestInitParams:
     """init_params(sizes, rng)."""
 
@@ -128,7 +159,7 @@ class TestInitParams:
     def test_both_fans_count_alike(self, rng: np.random.Generator) -> None:
         """Swapping n_in and n_out leaves the spread alone: Glorot's limit has their sum.
 
-        He's has n_in alone and is meant for relu.
+        The limit of He et al. has n_in alone and is meant for relu.
         """
         ((wide_in, _),) = init_params([180, 20], rng)
         ((wide_out, _),) = init_params([20, 180], rng)
@@ -166,7 +197,7 @@ class TestForward:
         assert_allclose(pred, expected, rtol=1e-9, atol=1e-9)
 
     def test_the_last_layer_has_out_and_not_hidden(self) -> None:
-        """The hidden activation on the output as well squeezes what it may predict."""
+        """With the hidden activation on it, the output is bounded: relu never gives -15."""
         params = [(cell(1), np.array([0.0])), (cell(-5), np.array([0.0]))]
 
         pred, _ = forward(params, cell(3), "relu", "linear")
@@ -178,7 +209,7 @@ class TestForward:
     def test_every_layer_but_the_last_has_the_hidden_activation(
         self, hidden: str, out: str, rng: np.random.Generator
     ) -> None:
-        """The output of each layer is the next one's input, after its activation."""
+        """Each layer hands on its activation, not its z: the layers in the middle, too."""
         params = random_net(rng, 2, 3, 3, 2)
         X = rng.normal(size=(4, 2))
 
@@ -278,7 +309,7 @@ class TestMse:
     """mse(pred, y)."""
 
     def test_a_difference_of_three_costs_nine(self) -> None:
-        """Half the square is another loss: it moves the factor 2 out of the gradient."""
+        """Half the square is another loss: its gradient lacks the factor 2."""
         assert mse(cell(5), cell(2)) == 9.0
 
     def test_the_mean_is_over_all_elements(self, rng: np.random.Generator) -> None:
@@ -313,7 +344,7 @@ class TestMse:
         assert mse(np.ones((1, 1)), np.ones((1, 1))) == 0.0
 
     def test_a_nan_is_an_error(self) -> None:
-        """A loss of NaN is below no threshold and above none; left out, it hides what broke."""
+        """Left out, a NaN hides what broke; kept, it makes a loss that no threshold catches."""
         with pytest.raises(ValueError, match=r"\bpred\b"):
             mse(cell(1, np.nan), cell(1, 2))
         with pytest.raises(ValueError, match=r"\by\b"):
@@ -402,7 +433,7 @@ class TestBackward:
         assert_allclose(grads[0][1], [2 * np.mean(pred - y)], rtol=1e-9)
 
     def test_the_gradients_come_in_the_order_of_params(self) -> None:
-        """The way back meets the last layer first; the list that it fills has to be turned."""
+        """The way back meets the last layer first, so the list has to be reversed."""
         params = [(cell(2), np.array([0.0])), (cell(3), np.array([0.0]))]
         cache = [Layer(cell(1), cell(2), "relu"), Layer(cell(2), cell(6), "linear")]
 
@@ -428,8 +459,7 @@ class TestBackward:
     ) -> None:
         """s(1 - s) and 1 - t^2 want the activation; a function that takes z must get z.
 
-        Both mix-ups give plausible numbers that an absolute tolerance of 1e-4 lets pass once the
-        error is small.
+        Once the error is small, both mix-ups pass an absolute tolerance of 1e-4.
         """
         z = rng.uniform(1.5, 3)
         params = [(cell(z), np.array([0.0])), (cell(1), np.array([0.0]))]
@@ -549,7 +579,10 @@ class TestBackward:
     def test_y_has_exactly_the_shape_of_the_prediction(
         self, n: int, outputs: int, y: tuple[int, ...], rng: np.random.Generator
     ) -> None:
-        """(N, 1) - (N,) is (N, N): an error for every pair of samples."""
+        """(N, 1) - (N,) broadcasts to (N, N): every prediction meets every target.
+
+        If an exception comes at all, it comes later, about a matrix product.
+        """
         params = random_net(rng, 2, outputs)
         pred, cache = walk(params, rng.normal(size=(n, 2)), "tanh", "linear")
 
@@ -580,9 +613,13 @@ class TestBackward:
 class TestNumericGrads:
     """numeric_grads(params, loss_fn, eps)."""
 
-    def test_a_straight_line_has_its_own_slope(self) -> None:
-        """From w - eps to w + eps is a way of 2 eps."""
-        grads = numeric_grads([(cell(2), np.zeros(1))], lambda p: 3 * p[0][0][0, 0], eps=0.5)
+    def test_the_slope_of_3_w_is_3(self) -> None:
+        """The two points are w - eps and w + eps, and 2 eps apart.
+
+        Twice the slope: divided by eps. Half the slope: the loss was asked at w, not at w - eps,
+        such as after a step up by eps and a step down by eps.
+        """
+        grads = numeric_grads([(cell(2), np.zeros(1))], three_w, eps=0.5)
 
         assert shapes(grads) == [((1, 1), (1,))]
         assert values(grads) == [3.0, 0.0]
@@ -594,16 +631,14 @@ class TestNumericGrads:
         """
         w = float(rng.integers(4, 16)) / 4
 
-        grads = numeric_grads([(cell(w), np.zeros(1))], lambda p: p[0][0][0, 0] ** 3, eps=0.5)
+        grads = numeric_grads([(cell(w), np.zeros(1))], w_cubed, eps=0.5)
 
         assert shapes(grads) == [((1, 1), (1,))]
         assert_allclose(grads[0][0], [[3 * w**2 + 0.25]], rtol=1e-9)
 
     def test_one_entry_moves_at_a_time(self) -> None:
         """Moving a whole array gives the sum of its slopes, for every entry the same."""
-        grads = numeric_grads(
-            [(cell(1, 2), np.zeros(1))], lambda p: 3 * p[0][0][0, 0] + 5 * p[0][0][0, 1], eps=0.5
-        )
+        grads = numeric_grads([(cell(1, 2), np.zeros(1))], three_w1_plus_five_w2, eps=0.5)
 
         assert shapes(grads) == [((1, 2), (1,))]
         assert values(grads) == [3.0, 5.0, 0.0]
@@ -612,16 +647,14 @@ class TestNumericGrads:
         """A check of the weights alone never sees the sum over the batch that biases need."""
         params = [(cell(2), np.array([1.0, 4.0]))]
 
-        grads = numeric_grads(params, lambda p: 3 * p[0][1][0] + 5 * p[0][1][1], eps=0.5)
+        grads = numeric_grads(params, three_b1_plus_five_b2, eps=0.5)
 
         assert shapes(grads) == [((1, 1), (2,))]
         assert values(grads) == [0.0, 3.0, 5.0]
 
     def test_an_entry_is_put_back_before_the_next_one_moves(self) -> None:
         """In w1 * w2 the slope of w2 is w1, and w1 - eps if w1 was left where it stood last."""
-        grads = numeric_grads(
-            [(cell(2, 4), np.zeros(1))], lambda p: p[0][0][0, 0] * p[0][0][0, 1], eps=0.5
-        )
+        grads = numeric_grads([(cell(2, 4), np.zeros(1))], w1_times_w2, eps=0.5)
 
         assert shapes(grads) == [((1, 2), (1,))]
         assert values(grads) == [4.0, 2.0, 0.0]
@@ -630,24 +663,23 @@ class TestNumericGrads:
         """+eps, -2 eps, +eps is not 0 in floating point: keep the value and write it back."""
         params = [(cell(0.7, 1.0), np.array([1.3]))]
 
-        grads = numeric_grads(params, lambda p: p[0][0][0, 0] + p[0][1][0])
+        grads = numeric_grads(params, w1_plus_b)
 
         assert shapes(grads) == [((1, 2), (1,))]
         assert values(params) == [0.7, 1.0, 1.3]
 
-    def test_the_default_step_is_right_to_1e_7_of_the_largest_slope(
-        self, rng: np.random.Generator
-    ) -> None:
+    def test_the_default_step_gives_seven_digits(self, rng: np.random.Generator) -> None:
         """At 1e-6 a central difference in float64 has about nine digits, a one-sided one six.
 
-        In float32 the step is a few roundings wide, and nothing is left.
+        In float32 a step of 1e-6 is a few roundings wide: one or two digits are left.
         """
         params = random_net(rng, 2, 3, 1)
         X, y = rng.normal(size=(4, 2)), rng.normal(size=(4, 1))
 
-        grads = numeric_grads(
-            params, lambda p: float(np.mean((walk(p, X, "tanh", "linear")[0] - y) ** 2))
-        )
+        def loss_of_a_tanh_net(p: Params) -> float:
+            return float(np.mean((walk(p, X, "tanh", "linear")[0] - y) ** 2))
+
+        grads = numeric_grads(params, loss_of_a_tanh_net)
 
         assert shapes(grads) == shapes(params)
         expected = np.array(values(exact_grads(params, X, y, "tanh", "linear")))
@@ -659,9 +691,9 @@ class TestNumericGrads:
         params = [(cell(2), np.zeros(1))]
         for eps in (0.0, -1e-6):
             with pytest.raises(ValueError, match=r"\beps\b"):
-                numeric_grads(params, lambda p: 3 * p[0][0][0, 0], eps=eps)
+                numeric_grads(params, three_w, eps=eps)
 
-        grads = numeric_grads(params, lambda p: 3 * p[0][0][0, 0], eps=2**-20)
+        grads = numeric_grads(params, three_w, eps=2**-20)
         assert values(grads) == [3.0, 0.0]
 
 
@@ -697,7 +729,7 @@ class TestRelativeError:
         assert_allclose(relative_error(a, b), 1e-9, rtol=1e-6)
 
     def test_swapping_the_two_changes_nothing(self, rng: np.random.Generator) -> None:
-        """Scaled by one of them alone, a gradient that is far too small looks far too good."""
+        """Scaled by one of them alone, a pair is 99 apart one way round and 0.99 the other."""
         a = rng.normal(size=(2, 3))
         b = a / 100
 
@@ -758,7 +790,7 @@ class TestSgdStep:
         assert shapes(after) == [((2, 3), (3,)), ((3, 1), (1,))]
         assert_allclose(values(after), expected, rtol=1e-9, atol=1e-9)
 
-    def test_the_callers_arrays_stay_as_they_were(self) -> None:
+    def test_params_and_grads_stay_as_they_were(self) -> None:
         """`-=` writes into the caller's arrays, and a copy of a list holds the same arrays."""
         params, grads = [(cell(1, 2), np.array([3.0]))], [(cell(4, 5), np.array([6.0]))]
 
@@ -782,7 +814,7 @@ class TestSgdStep:
                 sgd_step([layer] * given, [layer] * grads, 0.1)
 
     def test_lr_is_above_zero(self) -> None:
-        """A rate of 0 trains nothing, and one below climbs."""
+        """A rate of 0 trains nothing, and a rate below 0 climbs."""
         layer = [(cell(2), np.array([1.0]))]
         for lr in (0.0, -0.1):
             with pytest.raises(ValueError, match=r"\blr\b"):
@@ -795,7 +827,10 @@ class TestBceFromLogits:
     """bce_from_logits(z, y)."""
 
     def test_moderate_logits_agree_with_the_definition(self, rng: np.random.Generator) -> None:
-        """The probability of y = 1 is p = sigmoid(z); the loss is minus the log of what came."""
+        """Minus the log of the probability that the true label was given.
+
+        That is p = sigmoid(z) for a 1, and 1 - p for a 0.
+        """
         z = rng.uniform(-5, 5)
         p = 1 / (1 + math.exp(-z))
 

@@ -186,13 +186,13 @@ def test_a_target_one_millionth_away_hides_a_gradient_of_zeros() -> None:
 
 
 def test_the_example_of_the_readme_holds() -> None:
-    """Two samples, two layers, by hand."""
+    """Three samples, two layers, by hand."""
     params = [(np.array([[1.0, -1.0]]), np.zeros(2)), (np.array([[2.0], [3.0]]), np.array([1.0]))]
-    X, y = np.array([[2.0], [-1.0]]), np.array([[3.0], [5.0]])
+    X, y = np.array([[2.0], [-1.0], [1.0]]), np.array([[2.0], [7.0], [-3.0]])
     pred, cache = forward(params, X, "relu", "linear")
     (dW1, db1), (dW2, db2) = backward(params, cache, y)
     assert isinstance(cache[0], Layer)
-    assert pred.tolist() == [[5.0], [4.0]]
-    assert mse(pred, y) == 2.5
-    assert (dW2.tolist(), db2.tolist()) == ([[4.0], [-1.0]], [1.0])
-    assert (dW1.tolist(), db1.tolist()) == ([[8.0, 3.0]], [4.0, -3.0])
+    assert pred.tolist() == [[5.0], [4.0], [3.0]]
+    assert mse(pred, y) == 18.0
+    assert (dW2.tolist(), db2.tolist()) == ([[8.0], [-2.0]], [4.0])
+    assert (dW1.tolist(), db1.tolist()) == ([[16.0, 6.0]], [12.0, -6.0])

@@ -1,6 +1,6 @@
 """The entries are moved in float32, where a step of 1e-6 is a few roundings wide.
 
-Fails: TestNumericGrads::test_the_default_step_is_right_to_1e_7_of_the_largest_slope
+Fails: TestNumericGrads::test_the_default_step_gives_seven_digits
 """
 
 from collections.abc import Callable

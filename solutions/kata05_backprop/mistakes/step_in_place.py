@@ -1,6 +1,6 @@
 """The step writes into the caller's arrays.
 
-Fails: TestSgdStep::test_the_callers_arrays_stay_as_they_were
+Fails: TestSgdStep::test_params_and_grads_stay_as_they_were
 """
 
 from typing import TYPE_CHECKING
