@@ -91,8 +91,8 @@ def multi_head(
     columns h*dh to (h+1)*dh - 1, dh = d / n_heads, and attends as `attend` does with its own d,
     dh. The heads' outputs stand side by side in the same columns; the result is that @ Wo.
 
-    mask: bool, broadcasts to (B, T, T), that is sequence, query, key; (T, T) is query, key. It
-    holds for every head alike and has no axis for heads.
+    mask: bool, broadcasts to (B, T, T), that is sequence, query, key, as in `attend` without
+    enlarging it or adding an axis, so none for heads; it holds for every head alike.
 
     ValueError naming Wq, Wk, Wv or Wo: not (d, d). n_heads: below 1, or no divisor of d.
     mask: not bool, or not broadcastable to (B, T, T).

@@ -34,7 +34,10 @@ def closing(
     """Yield what to do after a verdict; `every` shows all red tests in full, not only the first."""
     if verdict.fault:
         return fault(verdict)
-    return green(kata, following) if verdict.green else red(kata, verdict, every)
+    if not verdict.green:
+        return red(kata, verdict, every)
+    whole = set(verdict.functions) == set(kata.functions)
+    return green(kata, following) if whole else green_functions(kata, verdict)
 
 
 def put(console: Console, lines: Iterator[Text]) -> None:
@@ -63,6 +66,13 @@ def green(kata: Kata, following: Kata | None) -> Iterator[Text]:
     yield Text("Read now: ").append(link(kata, kata.folder / "debrief.md"))
     if following is not None:
         yield Text(f"Next kata: nox -s check -- {following.short}  ({following.facts.title})")
+
+
+def green_functions(kata: Kata, verdict: Verdict) -> Iterator[Text]:
+    """Yield that a part of a kata is green, and how to check the whole."""
+    one = len(verdict.functions) == 1
+    yield Text(f"{', '.join(verdict.functions)} {'is' if one else 'are'} green.", "green")
+    yield Text(f"All of it: nox -s check -- {kata.short}")
 
 
 def fault(verdict: Verdict) -> Iterator[Text]:
@@ -103,7 +113,7 @@ def unwritten(kata: Kata, test: TestResult) -> Iterator[Text]:
 def wrong(kata: Kata, test: TestResult) -> Iterator[Text]:
     """Yield a red test in full."""
     yield Text(f"{test.function}: {test.rule}", "bold red")
-    for call in shown_calls(test.calls):
+    for call in shown_calls(test):
         yield from paragraph(call)
     if test.calls:
         yield Text()
@@ -119,10 +129,13 @@ def wrong(kata: Kata, test: TestResult) -> Iterator[Text]:
         yield from paragraph(clip(test.printed, 10), "dim", indent=4)
 
 
-def shown_calls(calls: Sequence[str]) -> Sequence[str]:
-    """Keep the last call, and those before it where all are short."""
-    short = all("\n" not in c and len(c) <= SHORT_CALL for c in calls)
-    return calls if short else calls[-1:]
+def shown_calls(test: TestResult) -> Sequence[str]:
+    """Keep all calls where they are short, else the last that gave what came back."""
+    if all("\n" not in c and len(c) <= SHORT_CALL for c in test.calls):
+        return test.calls
+    came_back = test.message.partition("\n")[0].removeprefix("came back").strip()
+    giving = [c for c in test.calls if f"-> {came_back}" in c]
+    return giving[-1:] or test.calls[-1:]
 
 
 def paragraph(text: str, style: str = "default", indent: int = 2) -> Iterator[Text]:
