@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from dojo.authoring.mutants import Mutant, Survivor, mutate, read_survivors
 from dojo.authoring.proofs import Bench, Proof
+from dojo.errors import UsageError
 from dojo.request import DEFAULT_SEED, Request, ask
 
 GOAL = 0.97
@@ -30,10 +31,12 @@ def check_mutants(bench: Bench) -> Proof:
 
 
 def kill(bench: Bench, mutants: Sequence[Mutant], first: tuple[str, ...]) -> list[str]:
-    """Return, for each mutant, the first test that notices it, or ''."""
+    """Return, for each mutant, the first test that notices it, or ''; UsageError for a fault."""
     requests = [request(bench, i, m, first=first, stop=True) for i, m in enumerate(mutants)]
     killers = []
     for verdict in bench.run(*requests):
+        if verdict.fault:
+            raise UsageError(f"a mutant could not be judged: {verdict.fault}")
         red = verdict.first_red()
         killers.append(red.id if red else "")
     return killers

@@ -1,0 +1,23 @@
+"""The size is rounded to the nearest integer, not up.
+
+Fails: TestNPerArm::test_a_fraction_of_a_user_rounds_up
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from solutions.kata07_sample_size.sample_size import _check, _check_levels, _control_size
+
+
+def n_per_arm(
+    p_control: float,
+    p_treat: float,
+    alpha: float = 0.05,
+    power: float = 0.8,
+    two_sided: bool = True,
+) -> int:
+    """Users in each of two equal arms."""
+    _check(1, p_control=p_control, p_treat=p_treat)
+    _check_levels(alpha, power)
+    tail = alpha / 2 if two_sided else alpha
+    return round(_control_size(p_control, p_treat, 1, tail, power))

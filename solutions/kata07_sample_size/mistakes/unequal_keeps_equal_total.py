@@ -1,0 +1,26 @@
+"""The total for equal arms is shared out by the ratio.
+
+Fails: TestNUnequal::test_a_small_arm_makes_the_whole_test_larger
+"""
+
+import math
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from solutions.kata07_sample_size.sample_size import (
+        _check,
+        _check_levels,
+        _control_size,
+        _round_up,
+    )
+
+
+def n_unequal(
+    p_control: float, p_treat: float, ratio: float, alpha: float = 0.05, power: float = 0.8
+) -> tuple[int, int]:
+    """Users in (control, treat) when treat is `ratio` times control."""
+    _check(1, p_control=p_control, p_treat=p_treat)
+    _check(math.inf, ratio=ratio)
+    _check_levels(alpha, power)
+    total = 2 * _control_size(p_control, p_treat, 1, alpha / 2, power)
+    return _round_up(total / (1 + ratio)), _round_up(total * ratio / (1 + ratio))

@@ -1,0 +1,26 @@
+"""At ratio 1 both entries hold the total of the two arms.
+
+Fails: TestNUnequal::test_ratio_one_is_the_test_with_equal_arms
+"""
+
+import math
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from solutions.kata07_sample_size.sample_size import (
+        _check,
+        _check_levels,
+        _control_size,
+        _round_up,
+    )
+
+
+def n_unequal(
+    p_control: float, p_treat: float, ratio: float, alpha: float = 0.05, power: float = 0.8
+) -> tuple[int, int]:
+    """Users in (control, treat) when treat is `ratio` times control."""
+    _check(1, p_control=p_control, p_treat=p_treat)
+    _check(math.inf, ratio=ratio)
+    _check_levels(alpha, power)
+    total = (1 + ratio) * _control_size(p_control, p_treat, ratio, alpha / 2, power)
+    return _round_up(total), _round_up(ratio * total)
