@@ -1,0 +1,24 @@
+"""Every column is carried forward.
+
+Fails: TestCarryForward::test_other_columns_keep_their_gaps
+"""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+
+def carry_forward(
+    df: pd.DataFrame, by: str, time: str, cols: Sequence[str], limit: int | None
+) -> pd.DataFrame:
+    """Fill gaps with the last value that the same `by` had before."""
+    for name, key in (("by", by), ("time", time)):
+        if df[key].isna().any():
+            raise ValueError(f"{name}: column {key!r} has missing cells")
+    if limit is not None and limit < 1:
+        raise ValueError("limit: at least 1, or None")
+    columns = [column for column in df if column != by]
+    out = df.reset_index(drop=True)  # row numbers bring every value back to its row
+    groups = out.sort_values(time, kind="stable").groupby(by)
+    out[columns] = groups[columns].ffill(limit=limit)
+    return out.set_axis(df.index)

@@ -1,0 +1,29 @@
+"""Gaps are zeros in the mean.
+
+Fails: TestFitFill::test_missing_cells_do_not_pull_the_mean
+"""
+
+from typing import TYPE_CHECKING, Literal
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from solutions.kata02_imputation.imputation import _LEARN, _check_columns
+
+
+def fit_fill(
+    train: pd.DataFrame, how: dict[str, Literal["mean", "median", "mode"]]
+) -> dict[str, object]:
+    """Learn one fill value per column of `how`, from `train` alone."""
+    _check_columns(train, how, "how")
+    fills: dict[str, object] = {}
+    for column, method in how.items():
+        if method not in _LEARN:
+            raise ValueError(f"how: {method!r} is not one of {list(_LEARN)}")
+        known = train[column].dropna()
+        if known.empty:
+            raise ValueError(f"train: column {column!r} has no value to learn from")
+        if method == "mean":
+            known = train[column].fillna(0.0)
+        fills[column] = _LEARN[method](known)
+    return fills

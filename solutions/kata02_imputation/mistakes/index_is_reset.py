@@ -1,0 +1,22 @@
+"""The rows come back numbered from 0.
+
+Fails: TestApplyFill::test_rows_keep_their_index_and_order
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from solutions.kata02_imputation.imputation import _check_columns
+
+
+def apply_fill(
+    df: pd.DataFrame, fills: dict[str, object], indicator_for: Sequence[str]
+) -> pd.DataFrame:
+    """Fill the gaps with what was learned, and flag where they were."""
+    _check_columns(df, fills, "fills")
+    _check_columns(df, indicator_for, "indicator_for")
+    flags = {f"{column}__missing": df[column].isna().astype("int8") for column in indicator_for}
+    return df.fillna(fills).assign(**flags).reset_index(drop=True)

@@ -1,0 +1,22 @@
+"""Every filled column gets an indicator, and only those.
+
+Fails: TestApplyFill::test_exactly_the_columns_asked_for_get_an_indicator
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from solutions.kata02_imputation.imputation import _check_columns
+
+
+def apply_fill(
+    df: pd.DataFrame, fills: dict[str, object], indicator_for: Sequence[str]
+) -> pd.DataFrame:
+    """Fill the gaps with what was learned, and flag where they were."""
+    _check_columns(df, fills, "fills")
+    _check_columns(df, indicator_for, "indicator_for")
+    flags = {f"{column}__missing": df[column].isna().astype("int8") for column in fills}
+    return df.fillna(fills).assign(**flags)

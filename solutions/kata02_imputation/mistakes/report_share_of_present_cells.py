@@ -1,0 +1,16 @@
+"""The share is gaps over cells that hold a value.
+
+Fails: TestMissingReport::test_share_divides_by_the_rows
+"""
+
+import pandas as pd
+
+
+def missing_report(df: pd.DataFrame) -> pd.DataFrame:
+    """Count the missing cells of every column, and their share of the rows."""
+    if df.empty:
+        raise ValueError("df: no cells to report on")
+    missing = df.isna()
+    return pd.DataFrame(
+        {"n_missing": missing.sum(), "share": missing.sum() / df.count().clip(lower=1)}
+    )

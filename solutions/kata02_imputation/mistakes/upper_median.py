@@ -1,0 +1,29 @@
+"""The element in position n // 2 is called the median.
+
+Fails: TestFitFill::test_the_median_of_an_even_count_is_halfway
+"""
+
+from typing import TYPE_CHECKING, Literal
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from solutions.kata02_imputation.imputation import _LEARN, _check_columns
+
+
+def fit_fill(
+    train: pd.DataFrame, how: dict[str, Literal["mean", "median", "mode"]]
+) -> dict[str, object]:
+    """Learn one fill value per column of `how`, from `train` alone."""
+    _check_columns(train, how, "how")
+    fills: dict[str, object] = {}
+    for column, method in how.items():
+        if method not in _LEARN:
+            raise ValueError(f"how: {method!r} is not one of {list(_LEARN)}")
+        known = train[column].dropna()
+        if known.empty:
+            raise ValueError(f"train: column {column!r} has no value to learn from")
+        fills[column] = _LEARN[method](known)
+        if method == "median":
+            fills[column] = float(sorted(known)[len(known) // 2])
+    return fills
