@@ -58,6 +58,14 @@ class TestBalancedClassWeights:
         """One class, one row: n, the number of classes and the class's count are all 1."""
         assert balanced_class_weights(np.array([5])) == {5: 1.0}
 
+    def test_the_labels_stay_as_they_are(self):
+        """Sorting y in place to count runs of labels tears it from the rows of X."""
+        y = np.array([3, 1, 3, 2, 3])
+
+        balanced_class_weights(y)
+
+        assert y.tolist() == [3, 1, 3, 2, 3], "y after the call"
+
     def test_no_rows_at_all_are_an_error(self):
         """Without rows there are no classes: {} would hide a broken query until training time."""
         with pytest.raises(ValueError, match=r"\by\b"):
@@ -79,7 +87,8 @@ class TestUndersample:
 
         kept = undersample(y, 0.5, rng)
 
-        assert [row for row in kept.tolist() if y[row] == 1] == np.flatnonzero(y == 1).tolist()
+        minority = [row for row in kept.tolist() if y[row] == 1]
+        assert minority == np.flatnonzero(y == 1).tolist(), "minority rows among the kept ones"
 
     @pytest.mark.parametrize(("share", "majority"), [(0.25, 18), (0.5, 6), (0.75, 2)])
     def test_minority_share_is_the_share_among_the_kept_rows(self, rng, share, majority):
@@ -91,19 +100,22 @@ class TestUndersample:
 
         kept = undersample(y, share, rng)
 
-        assert np.bincount(y[kept], minlength=2).tolist() == [majority, 6]
+        counts = np.bincount(y[kept], minlength=2).tolist()
+        assert counts == [majority, 6], "majority and minority rows kept"
 
     @pytest.mark.parametrize(("minority", "majority"), [(10, 23), (20, 47), (5, 12)])
     def test_the_majority_count_is_rounded_to_the_nearest_whole(self, rng, minority, majority):
-        """10, 20 and 5 rare rows at a share of 0.3 call for 23.33, 46.67 and 11.67 others.
+        """int() and // cut the fraction off, ceil always adds a row.
 
-        int() and // cut the fraction off, ceil always adds a row.
+        At a share of 0.3, every 3 rare rows call for 7 others.
         """
         y = rng.permutation(np.repeat([0, 1], [60, minority]))
 
         kept = undersample(y, 0.3, rng)
 
-        assert np.bincount(y[kept], minlength=2).tolist() == [majority, minority]
+        counts = np.bincount(y[kept], minlength=2).tolist()
+        what = f"majority and minority rows kept; before rounding, {minority * 7 / 3:.2f} others"
+        assert counts == [majority, minority], what
 
     def test_a_majority_that_is_too_small_is_kept_whole(self, rng):
         """4 rare rows at a share of 0.1 call for 36 others. Only 5 exist, so all 5 stay."""
@@ -137,6 +149,14 @@ class TestUndersample:
 
         assert kept == sorted(kept)
 
+    def test_the_labels_stay_as_they_are(self):
+        """Relabelling y to 0 and 1 in place changes the caller's labels."""
+        y = np.array([8, 3, 8, 8])
+
+        undersample(y, 0.5, np.random.default_rng(0))
+
+        assert y.tolist() == [8, 3, 8, 8], "y after the call"
+
     @pytest.mark.parametrize(("rare", "common"), [(0, 1), (1, 0), (-1, 4), (9, 3)])
     def test_the_label_with_fewer_rows_is_the_minority(self, rng, rare, common):
         """Label 1 is not always the rare one: count the rows of both labels."""
@@ -144,7 +164,8 @@ class TestUndersample:
 
         kept = undersample(y, 0.5, rng)
 
-        assert sorted(y[kept].tolist()) == sorted([rare, common] * 3)
+        labels = sorted(y[kept].tolist())
+        assert labels == sorted([rare, common] * 3), "labels of the kept rows, sorted"
 
     @pytest.mark.parametrize(("smaller", "larger"), [(0, 1), (-5, -2)])
     def test_equal_counts_make_the_smaller_label_the_minority(self, rng, smaller, larger):
@@ -153,7 +174,8 @@ class TestUndersample:
 
         kept = undersample(y, 0.75, rng)
 
-        assert sorted(y[kept].tolist()) == [smaller] * 6 + [larger] * 2
+        labels = sorted(y[kept].tolist())
+        assert labels == [smaller] * 6 + [larger] * 2, "labels of the kept rows, sorted"
 
     def test_every_majority_row_has_the_same_chance(self, rng):
         """Keeping the first rows, or every tenth, keeps one period or one customer segment."""
@@ -163,7 +185,7 @@ class TestUndersample:
 
         times = np.bincount(np.concatenate(kept), minlength=20)[y == 0]
         z = (times - 50) / np.sqrt(200 * 0.25 * 0.75)
-        assert np.abs(z).max() < 5, "standard errors between 50 of 200 and the worst row's count"
+        assert np.abs(z).max() < 5, "standard errors by which a row's count misses 50 of 200"
 
     def test_the_same_seed_keeps_the_same_rows(self, rng):
         """Randomness that does not come from rng cannot be repeated, nor a result be checked."""
@@ -184,6 +206,11 @@ class TestUndersample:
 
         with pytest.raises(ValueError, match="minority_share"):
             undersample(y, share, np.random.default_rng(0))
+
+    def test_a_share_of_nan_is_an_error(self):
+        """NaN fails every comparison, also `share <= 0`. Check for what is legal."""
+        with pytest.raises(ValueError, match="minority_share"):
+            undersample(np.array([0, 0, 0, 1]), np.nan, np.random.default_rng(0))
 
     @pytest.mark.parametrize("labels", [[], [1, 1, 1], [0, 1, 2, 2]], ids=["none", "one", "three"])
     def test_y_must_hold_exactly_two_labels(self, labels):
@@ -340,7 +367,7 @@ class TestSmote:
 
         smote(X_min, 4, 2, rng)
 
-        assert X_min.tolist() == before.tolist()
+        assert X_min.tolist() == before.tolist(), "X_min after the call"
 
     def test_the_same_seed_makes_the_same_points(self, rng):
         """Randomness that does not come from rng cannot be repeated, nor a result be checked."""
@@ -360,12 +387,12 @@ class TestSmote:
 
     @pytest.mark.parametrize("bad", [np.nan, np.inf], ids=["nan", "inf"])
     def test_missing_or_infinite_features_are_an_error(self, rng, bad):
-        """A NaN sorts last, so the row is never a neighbour, but as a base it makes NaN rows."""
+        """Dropping such a row hides a broken feature; drawn as a base, it makes rows of NaN."""
         with pytest.raises(ValueError, match="X_min"):
             smote(np.array([[0.0, 1.0], [2.0, bad], [1.0, 1.0]]), 3, 1, rng)
 
     def test_k_and_n_new_out_of_range_are_errors(self, rng):
-        """The smallest legal values are k = 1 and n_new = 0."""
+        """The smallest legal values are k = 1 and n_new = 0. Less is a caller's mistake: say so."""
         X_min = rng.normal(size=(3, 2))
         assert smote(X_min, 0, 1, rng).shape == (0, 2)
 
@@ -409,7 +436,10 @@ class TestWeightedLogLoss:
         """A weighted mean divides by the sum of the weights, not by the number of rows."""
         y, p, w = np.array([1, 0, 0]), rng.uniform(0.1, 0.9, size=3).round(2), np.ones(3)
 
-        assert weighted_log_loss(y, p, 2 * w) == pytest.approx(weighted_log_loss(y, p, w))
+        once = weighted_log_loss(y, p, w)
+        doubled = weighted_log_loss(y, p, 2 * w)
+
+        assert doubled == pytest.approx(once)
 
     def test_a_weight_of_three_counts_like_three_copies_of_the_row(self, rng):
         """Weights belong inside the mean: a row of weight 3 is the row three times."""
@@ -418,15 +448,6 @@ class TestWeightedLogLoss:
         weighted = weighted_log_loss(y, p, np.array([3.0, 1.0]))
 
         assert weighted == pytest.approx((-3 * np.log(p[0]) - np.log(1 - p[1])) / 4)
-
-    def test_random_rows_agree_with_scikit_learn(self, rng):
-        """Many rows, uneven weights: the loss of a row and its weight must stay together."""
-        y = rng.permutation(np.arange(40) % 2)
-        p, w = rng.uniform(size=(2, 40))
-
-        loss = weighted_log_loss(y, p, w)
-
-        assert loss == pytest.approx(log_loss(y, p, sample_weight=w))
 
     @pytest.mark.parametrize("label", [0, 1])
     def test_one_class_alone_is_fine(self, label):
@@ -459,7 +480,7 @@ class TestWeightedLogLoss:
         "shape", [(2,), (4,), (3, 1)], ids=["too short", "too long", "a column"]
     )
     def test_another_shape_than_y_is_an_error(self, shape):
-        """A column (n, 1) against (n,) broadcasts to n x n without a word."""
+        """A plain zip drops the rows that are too many; (n, 1) against (n,) broadcasts to n x n."""
         y, good, bad = np.array([0, 1, 1]), np.full(3, 0.5), np.full(shape, 0.5)
 
         with pytest.raises(ValueError, match=r"\bp\b"):
@@ -476,7 +497,9 @@ class TestWeightedLogLoss:
         with pytest.raises(ValueError, match=r"\bp\b"):
             weighted_log_loss(y, np.array([0.5, bad]), w)
 
-    @pytest.mark.parametrize("w", [[-1.0, 2.0], [0.0, 0.0], [1.0, np.nan]], ids=str)
+    @pytest.mark.parametrize(
+        "w", [[-1.0, 2.0], [0.0, 0.0], [1.0, np.nan]], ids=["negative", "all zero", "missing"]
+    )
     def test_negative_missing_or_all_zero_weights_are_errors(self, w):
         """A sum of 0 divides by zero; a negative weight rewards being wrong."""
         with pytest.raises(ValueError, match=r"\bw\b"):
@@ -484,7 +507,7 @@ class TestWeightedLogLoss:
 
     @pytest.mark.parametrize("y", [[], [0, 2], [-1, 1]], ids=["empty", "0 and 2", "-1 and 1"])
     def test_y_must_hold_0_and_1_only(self, y):
-        """The formula reads y as 0 or 1: with -1 and 1 it returns a number that means nothing."""
+        """With -1 and 1 the formula gives a number that means nothing; without rows, no number."""
         with pytest.raises(ValueError, match=r"\by\b"):
             weighted_log_loss(np.array(y, dtype=int), np.full(len(y), 0.5), np.ones(len(y)))
 
@@ -494,7 +517,36 @@ class TestWeightedLogLoss:
 
         weighted_log_loss(np.array([1, 0, 1]), p, np.ones(3))
 
-        assert p.tolist() == [0.0, 0.4, 1.0]
+        assert p.tolist() == [0.0, 0.4, 1.0], "p after the call"
+
+    def test_the_weights_stay_as_they_are(self):
+        """Dividing w by its sum in place changes the caller's array."""
+        w = np.array([1.0, 3.0])
+
+        weighted_log_loss(np.array([1, 0]), np.array([0.4, 0.2]), w)
+
+        assert w.tolist() == [1.0, 3.0], "w after the call"
+
+    @pytest.mark.parametrize(("label", "p"), [(1, 0.0), (0, 1.0)])
+    def test_float32_is_clipped_at_the_same_epsilon(self, label, p):
+        """The epsilon of float32 is 1.19e-7: a certain miss would cost 15.94 instead of 36.04.
+
+        In float32, 1 minus the float64 epsilon is 1, and ln(1 - 1) is -inf.
+        """
+        p = np.array([p], dtype=np.float32)
+
+        loss = weighted_log_loss(np.array([label]), p, np.array([1.0]))
+
+        assert loss == pytest.approx(52 * np.log(2), rel=1e-9)
+
+    def test_random_rows_agree_with_scikit_learn(self, rng):
+        """Many rows, uneven weights: the loss of a row and its weight must stay together."""
+        y = rng.permutation(np.arange(40) % 2)
+        p, w = rng.uniform(size=(2, 40))
+
+        loss = weighted_log_loss(y, p, w)
+
+        assert loss == pytest.approx(log_loss(y, p, sample_weight=w))
 
 
 class TestCorrectPrior:
@@ -518,12 +570,12 @@ class TestCorrectPrior:
         corrected = correct_prior(p, 0.5, 0.01)
 
         assert corrected.shape == (4,)
-        assert (corrected <= p).tolist() == [True] * 4
+        assert p[corrected > p].tolist() == [], "probabilities that rose"
 
     def test_a_row_at_the_training_rate_lands_on_the_true_rate(self, rng):
-        """A model trained on balanced data says 0.5 about a row it knows nothing about.
+        """For a row that tells nothing, the model says train_prior; in the world it is true_prior.
 
-        Left uncorrected, its mean is the base rate of the resampled table, not that of the world.
+        Left uncorrected, the mean p is the base rate of the resampled table.
         """
         train_prior, true_prior = rng.uniform([0.3, 0.01], [0.6, 0.2]).round(2)
 
@@ -569,6 +621,15 @@ class TestCorrectPrior:
         with pytest.raises(ValueError, match="true_prior"):
             correct_prior(p, 0.5, prior)
 
+    def test_a_prior_of_nan_is_an_error(self):
+        """NaN fails every comparison, also `prior <= 0`, and every p silently becomes NaN."""
+        p = np.array([0.5])
+
+        with pytest.raises(ValueError, match="train_prior"):
+            correct_prior(p, np.nan, 0.01)
+        with pytest.raises(ValueError, match="true_prior"):
+            correct_prior(p, 0.5, np.nan)
+
     @pytest.mark.parametrize("bad", [-0.1, 1.1, np.nan])
     def test_p_outside_0_to_1_is_an_error(self, bad):
         """A log-odds score or a percentage goes through the formula and comes out plausible."""
@@ -581,7 +642,14 @@ class TestCorrectPrior:
 
         correct_prior(p, 0.5, 0.1)
 
-        assert p.tolist() == [0.2, 0.9]
+        assert p.tolist() == [0.2, 0.9], "p after the call"
+
+    def test_float32_probabilities_come_back_as_float64(self):
+        """A float32 array times a Python float stays float32: seven digits, and 1 - 1e-8 is 1."""
+        corrected = correct_prior(np.array([0.5, 0.25], dtype=np.float32), 0.5, 0.2)
+
+        assert str(corrected.dtype) == "float64"
+        assert corrected.tolist() == pytest.approx([0.2, 1 / 13])
 
 
 def run(X, y, folds, rng):
@@ -676,17 +744,6 @@ class TestCrossValResampled:
         assert seen.fitted == seen.returned, "(row, label) that the model was given, fold by fold"
         assert len(seen.fitted) == 2
 
-    def test_scores_meet_the_labels_of_their_own_rows(self):
-        """A fold is a list of row numbers, not a mask: X[mask] comes sorted, y[fold] does not.
-
-        Scores 0.1 to 0.5 for rows 0 to 4; the only positive of the fold is its best row.
-        """
-        X, y = np.array([[0.1], [0.2], [0.3], [0.4], [0.5]]), np.array([1, 0, 0, 1, 0])
-
-        scores, _ = run(X, y, [np.array([3, 1, 2])], np.random.default_rng(0))
-
-        assert scores == pytest.approx([1.0])
-
     def test_equal_scores_share_one_threshold(self):
         """A model that scores every row alike has average precision = prevalence.
 
@@ -710,6 +767,25 @@ class TestCrossValResampled:
         scores, _ = run(X, y, [np.arange(100)], np.random.default_rng(0))
 
         assert scores == pytest.approx([0.1])
+
+    def test_scores_meet_the_labels_of_their_own_rows(self):
+        """A fold is a list of row numbers, not a mask: X[mask] comes sorted, y[fold] does not.
+
+        Scores 0.1 to 0.5 for rows 0 to 4; the only positive of the fold is its best row.
+        """
+        X, y = np.array([[0.1], [0.2], [0.3], [0.4], [0.5]]), np.array([1, 0, 0, 1, 0])
+
+        scores, _ = run(X, y, [np.array([3, 1, 2])], np.random.default_rng(0))
+
+        assert scores == pytest.approx([1.0])
+
+    def test_the_folds_stay_as_they_are(self):
+        """Sorting a fold in place changes the caller's split: kept scores no longer match it."""
+        X, y, fold = np.array([[1.0], [2.0], [3.0]]), np.array([1, 0, 1]), np.array([2, 0])
+
+        run(X, y, [fold], np.random.default_rng(0))
+
+        assert fold.tolist() == [2, 0], "the fold after the call"
 
     def test_one_score_per_fold_in_the_order_of_the_folds(self, rng):
         """The spread over folds is the error bar: one pooled number, or a mean, throws it away."""
@@ -736,22 +812,22 @@ class TestCrossValResampled:
 
     def test_a_fold_without_a_positive_is_an_error(self):
         """Average precision has no meaning without a label 1; 0.0 would pull the mean down."""
-        X, y = np.array([[1.0], [2.0], [3.0], [4.0]]), np.array([1, 0, 0, 1])
+        X, y = np.array([[1.0], [2.0]]), np.array([1, 0])
 
         with pytest.raises(ValueError, match="folds"):
-            run(X, y, [np.array([0, 1]), np.array([2])], np.random.default_rng(0))
+            run(X, y, [np.array([0]), np.array([1])], np.random.default_rng(0))
 
     def test_no_folds_are_an_error(self):
         """An empty list of folds would give an empty list of scores, and a mean of nothing."""
-        X, y = np.array([[1.0], [2.0], [3.0], [4.0]]), np.array([1, 0, 0, 1])
+        X, y = np.array([[1.0], [2.0]]), np.array([1, 0])
 
         with pytest.raises(ValueError, match="folds"):
             run(X, y, [], np.random.default_rng(0))
 
-    @pytest.mark.parametrize("n", [3, 5])
+    @pytest.mark.parametrize("n", [2, 4], ids=["y is shorter", "y is longer"])
     def test_x_and_y_of_different_lengths_are_an_error(self, n):
-        """A y that is longer than X goes unnoticed: the labels then belong to other rows."""
-        X, y = np.array([[1.0], [2.0], [3.0], [4.0]]), np.ones(n, dtype=int)
+        """Cut to the same length, labels may belong to other rows, and nobody hears of it."""
+        X, y = np.array([[1.0], [2.0], [3.0]]), np.ones(n, dtype=int)
 
         with pytest.raises(ValueError, match=r"\by\b"):
-            run(X, y, [np.array([0, 1])], np.random.default_rng(0))
+            run(X, y, [np.array([0])], np.random.default_rng(0))

@@ -76,8 +76,9 @@ def correct_prior(p: np.ndarray, train_prior: float, true_prior: float) -> np.nd
     _require_probabilities(p)
     _require_open_share(train_prior, "train_prior")
     _require_open_share(true_prior, "true_prior")
-    positive = p * true_prior / train_prior
-    negative = (1 - p) * (1 - true_prior) / (1 - train_prior)
+    q = p.astype(float)
+    positive = q * true_prior / train_prior
+    negative = (1 - q) * (1 - true_prior) / (1 - train_prior)
     return positive / (positive + negative)
 
 

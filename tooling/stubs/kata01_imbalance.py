@@ -30,11 +30,11 @@ def undersample(y: np.ndarray, minority_share: float, rng: np.random.Generator) 
 
     y: (n,) integer labels, exactly two different ones, else ValueError naming y. The minority is
     the label with fewer rows; with equal counts, the smaller label.
-    minority_share: minority rows / all kept rows, afterwards. Outside 0 < minority_share < 1:
+    minority_share: minority rows / all kept rows, afterwards. Unless 0 < minority_share < 1:
     ValueError naming minority_share.
     All minority rows stay. The number of majority rows that gives the share exactly is rounded
     to the nearest whole number (0 is possible; an exact half may go either way); if the majority
-    has fewer, all stay. Each majority row has the same chance; none is taken twice.
+    has fewer than that, all stay. Each majority row has the same chance; none is taken twice.
 
     >>> len(undersample(np.array([0] * 98 + [1] * 2), 0.25, np.random.default_rng(0)))
     8
@@ -48,8 +48,8 @@ def smote(X_min: np.ndarray, n_new: int, k: int, rng: np.random.Generator) -> np
     X_min: (m, d) minority rows, m >= 2, all finite (floats or integers), else ValueError naming
     X_min. n_new >= 0 (0 gives shape (0, d)) and k >= 1, else ValueError naming the argument.
     Each new row, independently: draw a base row (all m equally likely); draw one of its k
-    nearest other rows (all k equally likely); take a uniformly random point of the straight
-    line from the base to that neighbour.
+    nearest other rows (all k equally likely); take a uniformly random point of the line segment
+    from the base to that neighbour.
     Nearest by Euclidean distance; equal distances: take either. A row is never its own
     neighbour, but a second row with the same values is another row. k above m - 1 means m - 1.
     Cost: the Python steps in this file must not grow with n_new, and at most linearly with m.
@@ -66,7 +66,8 @@ def weighted_log_loss(y: np.ndarray, p: np.ndarray, w: np.ndarray) -> float:
     y: (n,) labels 0 and 1 (one class alone is fine). Empty, or another label: ValueError naming y.
     p: (n,) probabilities of label 1, 0 <= p <= 1. w: (n,) weights >= 0, not all 0. Another shape
     than y, values out of range, NaN: ValueError naming p or w.
-    For the logarithm, a valid p is clipped to [eps, 1 - eps], eps = np.finfo(float).eps.
+    For the logarithm, a valid p is clipped to [eps, 1 - eps], eps = np.finfo(float).eps. A p in
+    float32 is clipped there, too.
 
     >>> round(weighted_log_loss(np.array([1, 0]), np.array([0.9, 0.2]), np.array([3.0, 1.0])), 4)
     0.1348
@@ -80,8 +81,8 @@ def correct_prior(p: np.ndarray, train_prior: float, true_prior: float) -> np.nd
     p: (n,) probabilities of label 1, 0 <= p <= 1 (0 stays 0, 1 stays 1; empty gives empty), from
     a model trained where a share train_prior of the rows (or of the weight) was 1. In the world
     that share is true_prior. Within each label the features are distributed the same in both.
-    ValueError naming p for values out of range or NaN, and naming the prior if it is not
-    strictly between 0 and 1.
+    p out of range or NaN: ValueError naming p. A prior that is not strictly between 0 and 1:
+    ValueError naming train_prior or true_prior, whichever it is. A float32 p gives float64, too.
 
     >>> correct_prior(np.array([0.5]), 0.5, 0.01).round(6)
     array([0.01])
@@ -100,13 +101,14 @@ def cross_val_resampled(
     """Average precision on each fold, in the order of folds; only training rows are resampled.
 
     X: (n, d). y: (n,) labels 0 and 1; another length than X: ValueError naming y.
-    folds: each an array of different test-row numbers 0..n-1, not sorted. Its training rows are
-    all the other rows. Folds may overlap or leave rows out. No fold at all, or a fold without a
-    label 1: ValueError naming folds.
+    folds: each an integer array of different test-row numbers 0..n-1, in any order. Its training
+    rows are all the other rows. Folds may overlap or leave rows out. No fold at all, or a fold
+    without a label 1: ValueError naming folds.
     Per fold: one call resample(X_train, y_train, rng) -> (X_fit, y_fit), with the caller's rng,
     then one call fit_predict(X_fit, y_fit, X_test) -> (n_test,) scores, high means 1. You may
-    pass rows on in any order. Average precision is the step-wise sum over distinct scores of
-    (recall gained) * precision, as in sklearn.metrics.average_precision_score, which you may use.
+    pass rows on in any order; the scores come in the order of the X_test that you passed.
+    Average precision is the step-wise sum over distinct scores of (recall gained) * precision,
+    as in sklearn.metrics.average_precision_score, which you may use.
 
     >>> X, y = np.array([[0.1], [0.9], [0.3], [0.2]]), np.array([0, 1, 0, 1])
     >>> folds = [np.array([0, 1]), np.array([2, 3])]

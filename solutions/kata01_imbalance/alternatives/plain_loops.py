@@ -27,7 +27,7 @@ def undersample(y: np.ndarray, minority_share: float, rng: np.random.Generator) 
         rows_of.setdefault(label, []).append(row)
     if len(rows_of) != 2:
         raise ValueError(f"y has {len(rows_of)} labels, not 2")
-    if minority_share <= 0 or minority_share >= 1:
+    if not (minority_share > 0 and minority_share < 1):
         raise ValueError("minority_share must be more than 0 and less than 1")
     rare, common = sorted(rows_of, key=lambda label: (len(rows_of[label]), label))
     share = Fraction(minority_share).limit_denominator(10**9)
