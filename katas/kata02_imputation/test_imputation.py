@@ -244,6 +244,17 @@ class TestFitFill:
         with pytest.raises(ValueError, match=r"\bhow\b"):
             fit_fill(pd.DataFrame({"age": [1.0, 3.0]}), {"height": "mean"})
 
+    def test_the_callers_frame_is_left_alone(self):
+        """Rows vanished from the caller's own frame: `dropna(inplace=True)` on `train` drops the
+        incomplete rows for everybody. Learning only looks.
+        """
+        train = pd.DataFrame({"age": [NAN, 1.0, 3.0], "city": ["Rome", None, "Rome"]})
+
+        fit_fill(train, {"age": "median", "city": "mode"})
+
+        assert_array_equal(train["age"].to_numpy(), [NAN, 1.0, 3.0])
+        assert_array_equal(train["city"].isna().to_numpy(), [False, True, False])
+
     def test_random_columns_match_their_statistics(self, rng):
         """Each of the three methods on a random column with gaps of its own."""
         a, b = (with_gaps(rng, rng.lognormal(size=41)) for _ in range(2))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
 from dojo import contract
-from dojo.show import on_one_line, show
+from dojo.show import on_one_line, show, text_of
 
 KEPT = 3
 SMALL = 200
@@ -64,7 +64,7 @@ class Call:
     def outcome(self) -> str:
         """Render what came back."""
         if self.error is not None:
-            text = str(self.error)
+            text = text_of(self.error)
             return f"raised {type(self.error).__name__}" + (f": {text}" if text else "")
         text = show(self.result)
         return f"-> {text}" if on_one_line(text) else f"->\n{indent(text)}"
@@ -116,12 +116,9 @@ class Recorder:
             try:
                 with strict_warnings():
                     call.result = function(*args, **kwargs)
-            except Exception as error:
-                call.error = error
-                raise
             except BaseException as error:
                 call.error = error
-                if self.must_pass(error):
+                if not self.escapes(error):
                     raise
                 raise Escape(type(error).__name__) from error
             finally:
@@ -132,11 +129,13 @@ class Recorder:
 
         return recorded
 
-    def must_pass(self, error: BaseException) -> bool:
-        """Tell whether an error that ends more than a test is a signal from outside."""
-        from _pytest.outcomes import Failed
+    def escapes(self, error: BaseException) -> bool:
+        """Tell whether an error would end more than a test, and comes from the learner."""
+        from _pytest.outcomes import Exit, Failed
 
-        return not self.isolated and isinstance(error, KeyboardInterrupt | Failed)
+        if not self.isolated and isinstance(error, KeyboardInterrupt | Failed):
+            return False
+        return not isinstance(error, Exception) or isinstance(error, Exit)
 
 
 def freeze(value: Any) -> Any:

@@ -13,6 +13,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import zip_longest
 from typing import IO, Any
 
 import pytest
@@ -89,7 +90,7 @@ class Reporter:
         learned = session.config.stash[LEARNED]
         for learned.seed in self.request.seeds:
             items = [i for i in session.items if not self.is_done(learned.seed, i)]
-            for item, following in zip(items, [*items[1:], None], strict=True):
+            for item, following in zip_longest(items, items[1:]):
                 if session.shouldfail:
                     return True
                 session.config.hook.pytest_runtest_protocol(item=item, nextitem=following)

@@ -38,10 +38,13 @@ def fits(value: object, promised: Any) -> bool:
 def misfit(value: object, promised: Any) -> str:
     """Describe the first part of a value that is not of the promised type, or return ''."""
     origin, inner = typing.get_origin(promised), typing.get_args(promised)
+    if promised is Any:
+        return ""
     if origin in (typing.Union, types.UnionType):
         return "" if any(fits(value, p) for p in inner) else describe_value(value)
     if origin is typing.Literal:
-        return "" if value in inner else describe_value(value)
+        named = any(type(value) is type(p) and value == p for p in inner)
+        return "" if named else describe_value(value)
     kind = origin or promised
     if not isinstance(kind, type):
         return ""

@@ -16,7 +16,8 @@ def forbidden_use(source: str, forbidden: Sequence[str]) -> tuple[int, str] | No
     uses = sorted(dotted_names(ast.parse(source)))
     for line, used in uses:
         for name in forbidden:
-            if f"{used}.".startswith(f"{name}."):
+            everything = used.endswith("*") and f"{name}.".startswith(used[:-1])
+            if everything or f"{used}.".startswith(f"{name}."):
                 return line, name
     return None
 
@@ -36,7 +37,7 @@ def dotted_names(tree: ast.Module) -> Iterator[tuple[int, str]]:
                 yield node.lineno, f"{node.module}.{alias.name}"
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute | ast.Call):
-            used = imported_by_call(node) or resolve(node, bound)
+            used = resolve(node, bound)
             if used:
                 yield node.lineno, used
 
@@ -45,6 +46,8 @@ def resolve(node: ast.expr, bound: dict[str, str]) -> str:
     """Return the dotted name that an attribute of an imported module stands for, or ''."""
     if isinstance(node, ast.Name):
         return bound.get(node.id, "")
+    if isinstance(node, ast.Call):
+        return imported_by_call(node)
     if isinstance(node, ast.Attribute) and (owner := resolve(node.value, bound)):
         return f"{owner}.{node.attr}"
     return ""

@@ -19,11 +19,18 @@ class Shower(reprlib.Repr):
         self.maxstring = self.maxother = 160
         self.maxlong = 40
 
+    def repr1(self, value: Any, level: int) -> str:
+        """Show a number of numpy's as the plain number, inside containers too."""
+        numpy = sys.modules.get("numpy")
+        if numpy is not None and isinstance(value, numpy.datetime64 | numpy.timedelta64):
+            return str(value)
+        if numpy is not None and isinstance(value, numpy.generic):
+            value = value.item()
+        return super().repr1(value, level)
+
     def repr_float(self, value: float, level: int) -> str:
         """A float without the noise of its type: numpy's float64 is one."""
         return float.__repr__(value)
-
-    repr_float64 = repr_float
 
     def repr_ndarray(self, value: Any, level: int) -> str:
         """An array with its shape where it is cut, and its dtype where that is unusual."""
@@ -71,14 +78,19 @@ SHOWER = Shower()
 
 def show(value: object) -> str:
     """Render one value, in few lines; never raises."""
-    numpy = sys.modules.get("numpy")
-    if numpy is not None and isinstance(value, numpy.generic):
-        value = value.item()
     try:
         text = SHOWER.repr(value)
     except Exception as error:
         return f"<a {type(value).__name__} whose repr raises {type(error).__name__}>"
     return clip(text, LINES)
+
+
+def text_of(error: BaseException) -> str:
+    """Return what an error says; nothing, if it cannot say it."""
+    try:
+        return str(error)
+    except Exception:
+        return ""
 
 
 def clip(text: str, lines: int) -> str:

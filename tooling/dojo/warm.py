@@ -77,7 +77,10 @@ class Zygote:
         with self.lock:
             self.send(json.dumps(request.to_json()).encode())
             self.running = True
-        line = self.stream.readline()
+        try:
+            line = self.stream.readline()
+        except ConnectionError:
+            line = b""
         with self.lock:
             self.running = False
         if not line:

@@ -117,7 +117,10 @@ def become_child(
 def serve(wire: socket.socket, root: str, libraries: Sequence[str]) -> None:
     """Import libraries, prepare a pytest session, and answer requests from within it."""
     for name in libraries:
-        importlib.import_module(name)
+        try:
+            importlib.import_module(name)
+        except ImportError as error:
+            sys.exit(f"{name} cannot be imported ({error}); run the session again to install it.")
     os.chdir(root)
     with tempfile.TemporaryDirectory(prefix="dojo-") as scratch:
         base = [f"--rootdir={root}", f"--basetemp={scratch}/tmp", *bare_arguments()]

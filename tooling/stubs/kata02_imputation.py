@@ -1,7 +1,4 @@
-"""Fill the holes of a table without looking at the test rows or the future.
-
-The README holds the conventions that all six functions share.
-"""
+"""Fill the holes of a table. The README holds the conventions that all six functions share."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -30,9 +27,9 @@ def fit_fill(
 ) -> dict[str, object]:
     """Learn one fill value for each column named in `how`, and for no other, from `train`.
 
-    "mean" and "median" (of an even count: halfway between the middle two) are floats, asked of
-    number columns only. "mode" is the most frequent value, asked of numbers or text; of several
-    equally frequent ones the smallest, as Python's `<` orders them. Missing cells count nowhere.
+    "mean" and "median" (of an even count: halfway between the middle two) are floats, and used on
+    number columns only. "mode", on numbers or text, is the most frequent value; of several equally
+    frequent ones the smallest, as Python's `<` orders them. Missing cells count nowhere.
     ValueError naming `how` for another method or a column that `train` lacks, and naming `train`
     if a column named in `how` has no value there.
 
@@ -48,11 +45,11 @@ def apply_fill(
 ) -> pd.DataFrame:
     """Return `df` with its gaps filled by `fills`, and flags for where the gaps were.
 
-    Missing cells of a column in `fills` become its fill value; other columns keep their gaps.
+    Missing cells of a column in `fills` become its fill value, which fits the column's dtype;
+    other columns keep their gaps. The columns of `df` keep their order and dtype.
     For each column c of `indicator_for`, in that order, a column `c__missing` (int8) follows
     after the columns of `df`: 1 where the cell of `df` was missing, 0 elsewhere. It is there
     whether or not this `df` has a gap in c, and whether or not c is in `fills`.
-    The columns of `df` keep their order and dtype.
     ValueError naming `fills` or `indicator_for` if it names a column that `df` lacks.
 
     >>> apply_fill(pd.DataFrame({"age": [50.0, None]}), {"age": 30.0}, ["age"])
@@ -68,11 +65,12 @@ def carry_forward(
 ) -> pd.DataFrame:
     """Fill gaps in the columns `cols` with the last value that the same `by` had before.
 
-    The rows with one value of `by` are read in ascending order of `time`; where times are equal,
-    in the row order of `df`. A missing cell takes the latest value of its own column above it.
-    Before the first value it stays missing. No value moves back in time or to another `by`.
-    `limit` counts rows: at most that many directly after a value are filled, and the rest of a
-    longer gap stays missing; None fills them all. Other columns, and all dtypes, stay as in `df`.
+    `by`, `time` and `cols` are columns of `df`. The rows with one value of `by` are read in
+    ascending order of `time`; where times are equal, in the row order of `df`. A missing cell
+    takes the latest value of its own column above it. Before the first value it stays missing.
+    No value moves back in time or to another `by`. `limit` counts rows: at most that many
+    directly after a value are filled, and the rest of a longer gap stays missing; None fills them
+    all. Other columns, and all dtypes, stay as in `df`.
     ValueError naming `by` or `time` if that column has a missing cell, `limit` if it is below 1.
 
     >>> log = pd.DataFrame({"user": ["a", "b", "a"], "day": [1, 1, 2], "plan": ["pro", None, None]})
@@ -85,14 +83,15 @@ def carry_forward(
 def knn_fill(train: np.ndarray, X: np.ndarray, k: int) -> np.ndarray:
     """Fill each gap of `X` with the mean of its `k` nearest donors among the rows of `train`.
 
-    `train` is (n, d), `X` is (m, d), NaN marks a gap. Returns (m, d); cells of `X` that hold a
-    value keep it. Donors for the cell X[i, j] are the rows of `train` that hold a value in column
-    j and share at least one column with X[i] (both hold a value there). With s shared columns,
-    distance = sqrt(d / s * sum of squared differences over the shared columns). Equal distance:
-    the lower row of `train` is nearer. The fill is the plain mean of column j over the k nearest
-    donors, over all of them if they are fewer, and over all values of that column of `train` if
-    there is no donor. Distances and donors use the cells as given, never a filled one.
-    No Python loop over pairs of rows: steps may grow with the number of rows, not its square.
+    `train` is (n, d), `X` is (m, d), NaN marks a gap. Returns (m, d); known cells as they are.
+    Donors for X[i, j] are the rows of `train` that hold a value in column j and share at least one
+    column with X[i] (both hold a value there). With s shared columns,
+    distance = sqrt(d / s * sum of squared differences over the shared columns).
+    Equal distance: the lower row of `train` is nearer. In the tests, only whole numbers tie.
+    The fill is the plain mean of column j over the k nearest donors, or over all donors if they
+    are fewer. Without a donor it is the mean of all values in column j of `train`.
+    Distances and donors use the cells as given, never a filled one.
+    No Python loop over pairs: with n and m both four times as large, under eight times the steps.
     ValueError naming `k` if below 1, `X` if its columns are not as many as `train`'s, `train` if
     one of its columns has no value.
 

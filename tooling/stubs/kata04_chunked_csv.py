@@ -98,8 +98,9 @@ def load_sqlite(path: Path, db: Path, table: str, schema: dict[str, str], chunks
     Every row is loaded, in the file's order; an empty field becomes NULL, TEXT stays as written,
     INTEGER keeps all digits of 64 bits. Names may be reserved words or hold spaces, but no quotes.
 
-    An existing table of that name is replaced, whatever its columns, in one transaction: after an
-    error the database is as it was. Nothing else in `db` changes, and no other table stays behind.
+    `db` is made if there is none. An existing table of that name is replaced, whatever its columns,
+    in one transaction: after an error, every table is as it was, or still missing. Other tables do
+    not change, and no further one stays behind.
 
     ValueError quoting the field if a word stands in an INTEGER or REAL column; ValueError naming
     schema if it is empty, has another type, or a column that the file lacks.

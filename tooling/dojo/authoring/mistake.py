@@ -4,6 +4,7 @@ import ast
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeGuard
 
 from dojo.catalog import Kata
 
@@ -66,11 +67,16 @@ def defined(tree: ast.Module) -> frozenset[str]:
     return frozenset(functions | assigned)
 
 
+def is_use(node: ast.AST) -> TypeGuard[ast.Name]:
+    """Tell whether a node reads a name; a field of a dataclass only sets one."""
+    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+
+
 def users(reference: Path, changed: frozenset[str]) -> frozenset[str]:
     """List the names of a reference that use any of some names, directly or through others."""
     tree = ast.parse(reference.read_text(encoding="utf-8"))
     mentions = {
-        node.name: {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+        node.name: {n.id for n in ast.walk(node) if is_use(n)}
         for node in tree.body
         if isinstance(node, ast.FunctionDef | ast.ClassDef)
     }

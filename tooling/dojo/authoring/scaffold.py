@@ -1,5 +1,6 @@
 """`new`: the files of a new kata, as empty as they can be while `verify` can read them."""
 
+import keyword
 from pathlib import Path
 
 from dojo import catalog
@@ -72,7 +73,7 @@ SURVIVORS = "# Mutants that live, each with the reason: see CONTRIBUTING.md.\n"
 def scaffold(root: Path, name: str) -> int:
     """Write both halves of a new kata; UsageError for a name that is taken or is none."""
     kata = Kata(root, name)
-    if not NAME.fullmatch(name):
+    if not NAME.fullmatch(name) or keyword.iskeyword(kata.topic):
         raise UsageError(f"{name!r} is not a kata's name; write it like kata08_p_values.")
     for other in catalog.katas(root):
         if other.number == kata.number or other.topic == kata.topic:

@@ -96,7 +96,7 @@ def take_check(history: History, entry: dict[str, Any]) -> None:
             str(name): (f["state"], (int(f["green"]), int(f["total"])))
             for name, f in entry["functions"].items()
         }
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         return
     history.states |= {name: state for name, (state, _) in found.items()}
     history.counts |= {name: counts for name, (_, counts) in found.items()}

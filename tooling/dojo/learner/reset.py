@@ -7,10 +7,13 @@ from pathlib import Path
 from rich.console import Console
 
 from dojo.catalog import Kata
+from dojo.errors import UsageError
 
 
 def reset(root: Path, kata: Kata, console: Console) -> int:
     """Put the stub back; keep the learner's file under `.dojo/attempts/` with a time stamp."""
+    if not kata.pristine.exists():
+        raise UsageError(f"The pristine stub {kata.pristine} is missing; restore it with git.")
     if kata.mine.exists():
         if kata.mine.read_bytes() == kata.pristine.read_bytes():
             console.print(f"{kata.mine.relative_to(root)} is the pristine stub already.")

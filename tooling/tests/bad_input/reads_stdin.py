@@ -1,0 +1,15 @@
+"""The function reads what is typed, without input().
+
+Outcome: error
+Says: center raised OSError in line {here}
+Says: a kata's function gets its data as arguments
+"""
+
+import sys
+
+import numpy as np
+
+
+def center(x: np.ndarray) -> np.ndarray:
+    """Return the values minus what somebody types."""
+    return x - float(sys.stdin.read())  # here

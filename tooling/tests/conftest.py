@@ -1,0 +1,170 @@
+"""A small, real workbook for the tests, and ways to run the tool in it.
+
+The workbook's files lie in `workbook/`, to be read; each test gets a copy of its own. Its tool is
+the one under test, its configuration the project's.
+"""
+
+import contextlib
+import os
+import pty
+import select
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from dojo.catalog import Kata
+from dojo.request import Request
+from dojo.verdict import Verdict
+from dojo.warm import Runner, start_runner
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+PATIENCE = 60.0
+
+# Learners' files and katas' tests: material of the tests, and none of them themselves.
+collect_ignore = ["workbook", "bad_input", "odd_input"]
+
+Dojo = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def copy_workbook(folder: Path) -> Path:
+    """Make a workbook in a folder that does not exist yet."""
+    shutil.copytree(HERE / "workbook", folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("noxfile.py", "pyproject.toml", "constraints.txt"):
+        shutil.copy(ROOT / name, folder)
+    (folder / "tooling" / "dojo").symlink_to(ROOT / "tooling" / "dojo")
+    return folder
+
+
+def environment(root: Path) -> dict[str, str]:
+    """Return an environment for a workbook's tool, whatever colours are asked for here."""
+    noise = ("PYTEST_", "COV_", "PY_COLORS", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(noise)}
+    return {**kept, "PYTHONPATH": str(root / "tooling"), "TERM": "xterm-256color"}
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder where each test finds its workbook: a warm runner serves one folder."""
+    return copy_workbook(tmp_path_factory.mktemp("desk") / "workbook")
+
+
+@pytest.fixture
+def workbook(desk: Path) -> Path:
+    """Return the root of a fresh workbook, which the test may change."""
+    shutil.rmtree(desk)
+    return copy_workbook(desk)
+
+
+@pytest.fixture
+def spread(workbook: Path) -> Kata:
+    """Return the first kata of the workbook: center, spread and summarise."""
+    return Kata(workbook, "kata01_spread")
+
+
+@pytest.fixture
+def runs(workbook: Path) -> Kata:
+    """Return the second kata of the workbook: longest_run."""
+    return Kata(workbook, "kata02_runs")
+
+
+@pytest.fixture(scope="session")
+def warm_runner(desk: Path) -> Iterator[Runner]:
+    """Return a warm runner that serves the workbook of whichever test runs."""
+    with contextlib.closing(start_runner(desk, ("numpy", "numpy.testing"))) as runner:
+        yield runner
+
+
+@pytest.fixture(scope="session")
+def warm(warm_runner: Runner) -> Callable[[Kata, Request], list[Verdict]]:
+    """Return `warm(kata, request)`: a verdict for each seed, from a fork."""
+    return warm_runner.run
+
+
+@pytest.fixture
+def dojo(workbook: Path) -> Dojo:
+    """Return `dojo(*words, cwd=..., NAME=...)`: run the tool, its output in pipes."""
+
+    def run(
+        *words: object, cwd: Path = workbook, **variables: object
+    ) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [sys.executable, "-m", "dojo", *map(str, words)],
+            cwd=cwd,
+            env=environment(workbook) | {name: str(value) for name, value in variables.items()},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+        )
+
+    return run
+
+
+Typed = Sequence[tuple[str, str | Callable[[], object]]]
+
+
+@pytest.fixture
+def terminal(workbook: Path) -> Callable[..., tuple[int, str]]:
+    """Return `terminal(*words, typed=...)`: run the tool in a terminal; exit code and screen.
+
+    `typed` are pairs of what the program shows and what a person then types, or does.
+    """
+
+    def run(*words: object, typed: Typed = ()) -> tuple[int, str]:
+        ours, theirs = pty.openpty()
+        process = subprocess.Popen(
+            [sys.executable, "-m", "dojo", *map(str, words)],
+            cwd=workbook,
+            env=environment(workbook),
+            preexec_fn=lambda: os.login_tty(theirs),
+        )
+        os.close(theirs)
+        screen = converse(ours, list(typed))
+        os.close(ours)
+        return process.wait(), screen
+
+    return run
+
+
+def converse(terminal: int, typed: list[tuple[str, str | Callable[[], object]]]) -> str:
+    """Answer what a terminal shows until it is closed; return everything it showed."""
+    screen, answered = "", 0
+    while chunk := read(terminal):
+        screen += chunk
+        if typed and typed[0][0] in screen[answered:]:
+            answered = len(screen)
+            answer = typed.pop(0)[1]
+            if isinstance(answer, str):
+                os.write(terminal, answer.encode())
+            else:
+                answer()
+    return screen
+
+
+def read(descriptor: int) -> str:
+    """Read what a terminal shows next; nothing when it is closed, or silent for too long."""
+    ready, _, _ = select.select([descriptor], [], [], PATIENCE)
+    with contextlib.suppress(OSError):
+        return os.read(descriptor, 2**16).decode(errors="replace") if ready else ""
+    return ""
+
+
+@pytest.fixture
+def solve() -> Callable[..., None]:
+    """Return `solve(kata, *functions)`: have the learner write the functions, or all of them."""
+
+    def write(kata: Kata, *functions: str) -> None:
+        if not functions:
+            shutil.copyfile(kata.reference, kata.mine)
+            return
+        text = kata.pristine.read_text(encoding="utf-8")
+        answer = kata.reference.read_text(encoding="utf-8").partition("\n\n\n")[2]
+        wanted = [
+            p for p in answer.split("\n\n\n") if p.startswith(tuple(f"def {f}(" for f in functions))
+        ]
+        kata.mine.write_text(text + "\n\n" + "\n\n\n".join(wanted), encoding="utf-8")
+
+    return write

@@ -1,0 +1,378 @@
+"""What proves a kata: each claim holds for the workbook, and names what contradicts it."""
+
+import contextlib
+import shutil
+import subprocess
+import sys
+
+import pytest
+from dojo.authoring import proofs
+from dojo.authoring.mistake import mistakes, users
+from dojo.authoring.pool import Pool
+from dojo.authoring.proofs import Bench
+from dojo.request import ask
+from dojo.warm import start_runner
+
+pytestmark = pytest.mark.timeout(120)
+
+SEEDS = range(1, 4)
+
+
+@pytest.fixture
+def bench(workbook, warm_runner, tmp_path):
+    """Return what proves a kata of the workbook: `bench(kata)`."""
+    return lambda kata: Bench(kata, Pool([warm_runner]), tmp_path, seeds=SEEDS)
+
+
+def change(path, old, new):
+    """Put something else for a part of a file."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_verify_proves_a_kata_and_says_so(dojo):
+    """All proofs hold, in a table; exit code 0."""
+    done = dojo("verify", "kata02")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("holds") == 7
+    assert done.stdout.splitlines()[-1] == "proofs: 7 passed, 0 failed"
+
+
+def test_verify_makes_single_proofs_and_names_what_fails(dojo, runs):
+    """Exit code 1, and a line a problem that says what to do."""
+    (runs.folder / "notes.txt").write_text("mine")
+    done = dojo("verify", "--only", "files", "--only", "budgets")
+
+    assert done.returncode == 1
+    assert "kata01_spread" in done.stdout
+    assert "red  files: kata02_runs/notes.txt is a stray file: remove it." in done.stdout
+    assert done.stdout.splitlines()[-1] == "proofs: 3 passed, 1 failed"
+
+
+def test_a_proof_that_is_none_is_a_sentence(dojo):
+    """The proofs that there are are listed."""
+    done = dojo("verify", "--only", "luck")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("There is no proof 'luck'. There are: files, stub, right answers")
+
+
+@pytest.mark.parametrize(
+    "check",
+    [proofs.check_files, proofs.check_stub, proofs.check_mistakes, proofs.check_budgets],
+    ids=lambda check: check.__name__,
+)
+def test_the_workbook_holds(spread, bench, check):
+    """A kata without a fault has no problem."""
+    proof = check(bench(spread))
+
+    assert (proof.problems, proof.notes) == ((), ())
+    assert proof.figure
+
+
+FILES = {
+    "a missing file": (
+        lambda k: (k.folder / "debrief.md").unlink(),
+        "kata01_spread/debrief.md is missing.",
+    ),
+    "an empty file": (
+        lambda k: (k.folder / "README.md").write_text(""),
+        "kata01_spread/README.md is empty.",
+    ),
+    "a stray file": (
+        lambda k: (k.solution / "old.py").write_text("x"),
+        "kata01_spread/old.py is a stray file: remove it.",
+    ),
+    "no mistakes": (
+        lambda k: shutil.rmtree(k.solution / "mistakes"),
+        "kata01_spread/mistakes is missing.",
+    ),
+    "an empty folder": (
+        lambda k: [p.unlink() for p in (k.solution / "mistakes").glob("*.py")],
+        "kata01_spread/mistakes holds no file.",
+    ),
+    "a missing stub": (
+        lambda k: k.pristine.unlink(),
+        "tooling/stubs/kata01_spread.py is missing: copy the stub.",
+    ),
+    "points to nobody": (
+        lambda k: change(k.folder / "kata.toml", "summarise = 2", "sum = 2"),
+        "kata.toml gives points to sum, which the stub lacks.",
+    ),
+    "wrong facts": (
+        lambda k: change(k.folder / "kata.toml", "level = 1", "level = 9"),
+        "level is 9; it goes from 1 to 5.",
+    ),
+    "empty facts": (
+        lambda k: change(k.folder / "kata.toml", 'track = "Describe"', 'track = ""'),
+        "kata.toml: track is empty.",
+    ),
+    "a missing hint": (
+        lambda k: change(k.folder / "hints.md", "### 3\n\nCenter, square", "Center, square"),
+        "hints.md has 2 rungs for spread; write 3.",
+    ),
+    "an empty hint": (
+        lambda k: change(k.folder / "hints.md", "Build the dataclass of the stub.", ""),
+        "hints.md has 3 rungs for summarise; write 3.",
+    ),
+    "one way only": (
+        lambda k: change(k.solution / "alternatives" / "by_hand.py", "def center", "def middle"),
+        "no alternative redefines center: write one that is right in another way.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FILES)
+def test_files_that_are_not_as_they_should_be_are_named(spread, bench, case):
+    """One problem, with what to do."""
+    damage, sentence = FILES[case]
+    damage(spread)
+    problems = proofs.check_files(bench(spread)).problems
+
+    assert len(problems) == 1
+    assert sentence in problems[0]
+
+
+STUBS = {
+    "a solved function": (
+        lambda k: change(
+            k.pristine,
+            '    array([-1.,  1.])\n    """\n    raise NotImplementedError',
+            '    array([-1.,  1.])\n    """\n    return x - x.mean()',
+        ),
+        "TestCenter::test_the_mean_moves_to_zero is passed on the stub",
+    ),
+    "a test that fails before it calls": (
+        lambda k: change(
+            k.tests,
+            "        found = summarise(x)",
+            "        assert x is None\n        found = summarise(x)",
+        ),
+        "TestSummarise::test_the_mean_comes_with_the_spread is failed on the stub: it must call",
+    ),
+    "a function without tests": (
+        lambda k: change(k.tests, "class TestSummarise:", "class SummariseTests:"),
+        "summarise has no tests: write TestSummarise.",
+    ),
+    "a class about nothing": (
+        lambda k: change(k.tests, "class TestSummarise:", "class TestSummary:"),
+        "TestSummary tests no function of the stub.",
+    ),
+    "a test without a diagnosis": (
+        lambda k: change(
+            k.tests, '        """Both are taken of the same values, and they have names."""\n', ""
+        ),
+        "TestSummarise::test_the_mean_comes_with_the_spread has no docstring.",
+    ),
+    "a false example": (
+        lambda k: change(k.pristine, "    array([-1.,  1.])", "    array([1., 3.])"),
+        "an example in the stub of center is not true",
+    ),
+    "no example": (
+        lambda k: change(k.pristine, "    >>> spread(np.array([1.0, 2.0, 3.0]))\n    1.0\n", ""),
+        "the stub of spread shows no example.",
+    ),
+    "another signature": (
+        lambda k: change(k.pristine, "def spread(x: np.ndarray)", "def spread(values: np.ndarray)"),
+        "spread takes (x), but the stub says (values)",
+    ),
+    "another annotation": (
+        lambda k: change(k.pristine, "def spread(x: np.ndarray)", "def spread(x: list)"),
+        "spread is annotated differently in stub and reference.",
+    ),
+    "a function that the reference lacks": (
+        lambda k: change(k.reference, "def center(", "def _center("),
+        "the reference has no function center.",
+    ),
+    "a long stub": (
+        lambda k: k.pristine.write_text(k.pristine.read_text() + "\n# more" * 100),
+        "the limit is 120.",
+    ),
+    "tests that cannot be collected": (
+        lambda k: k.tests.write_text("import nothing_like_this\n"),
+        "The tests cannot be collected",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", STUBS)
+def test_a_stub_that_is_not_as_it_should_be_is_named(spread, bench, case):
+    """Among the problems is the one that was made."""
+    damage, sentence = STUBS[case]
+    damage(spread)
+    problems = proofs.check_stub(bench(spread)).problems
+
+    assert any(sentence in problem for problem in problems), problems
+
+
+def test_right_answers_are_green_under_all_seeds(runs, bench):
+    """Reference and alternatives, and the oracles agree."""
+    proof = proofs.check_right_answers(bench(runs))
+
+    assert proof.problems == ()
+    assert proof.figure == "6 of 6 runs green (2 answers)"
+
+
+def test_a_right_answer_that_the_tests_refuse_is_named(runs, bench):
+    """With its seeds, the test, and why."""
+    path = runs.solution / "alternatives" / "groups.py"
+    change(path, "default=0", "default=1")
+    change(runs.solution / "test_oracles.py", "== max(", "== 1 + max(")
+    first, second = proofs.check_right_answers(bench(runs)).problems
+
+    assert first.startswith(
+        "solutions/kata02_runs/alternatives/groups.py is red under seed 1, 2, 3: "
+        "TestLongestRun::test_an_empty_array_has_no_run failed: came back 1 expected 0"
+    )
+    assert second.startswith("the oracles do not agree: ")
+
+
+def test_an_oracle_that_is_skipped_is_a_problem(runs, bench):
+    """A library that is missing proves nothing."""
+    change(
+        runs.solution / "test_oracles.py",
+        "import re\n",
+        'import pytest\n\nre = pytest.importorskip("nothing_like_this")\n',
+    )
+    problems = proofs.check_right_answers(bench(runs)).problems
+
+    assert len(problems) == 1
+    assert problems[0].startswith("the oracles do not agree")
+
+
+MISTAKES = {
+    "no mistake at all": (
+        lambda k: change(
+            k.solution / "mistakes/population.py", ".mean())", ".sum() / (x.size - 1))"
+        ),
+        "mistakes/population.py under seed 1, 2, 3: "
+        "TestSpread::test_the_divisor_is_one_less_than_the_count stays green.",
+    ),
+    "a test that does not exist": (
+        lambda k: change(
+            k.solution / "mistakes/population.py", "::test_the_divisor", "::test_a_divisor"
+        ),
+        "mistakes/population.py under seed 1, 2, 3: ",
+    ),
+    "no test named": (
+        lambda k: change(k.solution / "mistakes/population.py", "Fails: ", "Breaks: "),
+        "mistakes/population.py: its docstring has no line 'Fails: TestName::test_name'",
+    ),
+    "an error where a failure was promised": (
+        lambda k: change(k.solution / "mistakes/empty.py", " (error)", ""),
+        "mistakes/empty.py under seed 1, 2, 3: it should end as failed, but "
+        "TestCenter::test_an_empty_sample_has_no_mean error",
+    ),
+    "a failure where an error was promised": (
+        lambda k: change(
+            k.solution / "mistakes/median.py", "moves_to_zero", "moves_to_zero (error)"
+        ),
+        "mistakes/median.py under seed 1, 2, 3: it should end as error, but",
+    ),
+    "another test that is seen first": (
+        lambda k: change(
+            k.solution / "mistakes/population.py",
+            "test_the_divisor_is_one_less_than_the_count",
+            "test_one_value_has_no_spread",
+        ),
+        "mistakes/population.py: a learner first sees "
+        "TestSpread::test_the_divisor_is_one_less_than_the_count.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", MISTAKES)
+def test_a_mistake_that_is_not_caught_as_it_says_is_named(spread, bench, case):
+    """With the seeds, and what was seen in its place."""
+    damage, sentence = MISTAKES[case]
+    damage(spread)
+    problems = proofs.check_mistakes(bench(spread)).problems
+
+    assert any(problem.startswith(sentence) for problem in problems), problems
+
+
+def test_a_mistake_may_say_what_is_seen_first(spread, bench):
+    """Its author has read that report."""
+    path = spread.solution / "mistakes/population.py"
+    divisor = "TestSpread::test_the_divisor_is_one_less_than_the_count"
+    change(
+        path,
+        f"Fails: {divisor}",
+        f"Fails: TestSpread::test_one_value_has_no_spread\nSeen first: {divisor}",
+    )
+    proof = proofs.check_mistakes(bench(spread))
+
+    assert proof.problems == ()
+    assert proof.notes == (
+        "TestSpread::test_one_value_has_no_spread is named by several mistakes: "
+        "are they one misconception?",
+    )
+
+
+def test_a_mistake_spoils_no_function_that_does_not_use_it(spread, bench):
+    """Summarise uses spread; center does not."""
+    path = spread.solution / "mistakes/swapped.py"
+    path.write_text(path.read_text() + "\n\nimport numpy\n\nnumpy.sqrt = lambda x: 3.0\n")
+    problems = proofs.check_mistakes(bench(spread)).problems
+
+    assert any("mistakes/swapped.py spoils TestSpread::" in problem for problem in problems)
+
+
+def test_a_mistake_reads_what_it_says_of_itself(spread):
+    """Misconception, test, outcome, and what it changes."""
+    found = {mistake.path.stem: mistake for mistake in mistakes(spread)}
+
+    assert found["median"].misconception == "The median is taken for the mean."
+    assert found["median"].test == "TestCenter::test_the_mean_moves_to_zero"
+    assert found["median"].outcome == "failed"
+    assert found["median"].changed == {"center"}
+    assert found["empty"].outcome == "error"
+
+
+def test_users_are_found_through_others(spread):
+    """Summarise uses spread, which uses center."""
+    assert users(spread.reference, frozenset({"center"})) == {"center", "spread", "summarise"}
+    assert users(spread.reference, frozenset({"summarise"})) == {"summarise"}
+
+
+def test_a_slow_kata_is_noted_and_a_very_slow_one_red(runs, bench):
+    """The budget is a tenth of a second a test; ten times that is red."""
+    change(runs.tests, "import numpy as np\n", "import time\n\nimport numpy as np\n")
+    last = "        assert longest_run(np.array([8])) == 1\n"
+    spin = "        while time.process_time() < end:\n            pass\n"
+    change(runs.tests, last, f"{last}        end = time.process_time() + 0.2\n{spin}")
+    noted = proofs.check_budgets(bench(runs))
+    change(runs.folder / "kata.toml", "timeout = 1", "timeout = 60")
+    change(runs.tests, "+ 0.2", "+ 1.1")
+    red = proofs.check_budgets(bench(type(runs)(runs.root, runs.name)))
+
+    assert noted.problems == ()
+    assert noted.notes[0].startswith("over budget: TestLongestRun::test_an_empty_array_has_no_run")
+    assert red.problems == ("ten times over the budget.",)
+
+
+def test_a_pool_gives_verdicts_in_the_order_of_requests(runs, warm_runner):
+    """Two workers share the runs; the order of answers is that of questions and seeds."""
+    asked = [
+        ask(runs, 2, 1, against="solutions"),
+        ask(runs, 3, against="stub"),
+        ask(runs, 4, against="solutions"),
+    ]
+    with contextlib.closing(start_runner(runs.root, ("numpy",))) as other:
+        found = Pool([warm_runner, other]).verdicts(runs, asked)
+
+    assert [(v.seed, v.green) for v in found] == [(2, True), (1, True), (3, False), (4, True)]
+
+
+def test_the_workbook_s_own_oracles_are_green(workbook):
+    """The reference against the standard library, in pytest itself."""
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "solutions"],
+        cwd=workbook,
+        capture_output=True,
+        text=True,
+    )
+
+    assert "2 passed" in done.stdout

@@ -1,0 +1,88 @@
+"""`watch`: a verdict at every save, on a screen of its own or line by line."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+from dojo.learner import journal
+
+pytestmark = pytest.mark.timeout(120)
+
+
+def test_a_save_shows_what_turned_green(terminal, spread, solve):
+    """The first verdict comes by itself, the next with the save; `q` gives the terminal back."""
+    code, screen = terminal(
+        "watch",
+        "kata01",
+        typed=[
+            ("Write center first", lambda: solve(spread, "center")),
+            ("now green: center, the mean moves to zero", "q"),
+        ],
+    )
+
+    assert code == 0
+    assert "\x1b[?1049h" in screen
+    assert "\x1b[?1049l" in screen[-40:]
+    assert "Traceback" not in screen
+
+
+def test_a_hint_is_one_key_away(terminal, workbook):
+    """The same rungs as those of `hint`, and the journal remembers them."""
+    code, screen = terminal(
+        "watch",
+        "kata01",
+        typed=[
+            ("Write center first", "h"),
+            ("What is the sum of the values", "h"),
+            ("Take the mean off every value", "q"),
+        ],
+    )
+
+    assert code == 0
+    assert journal.read(workbook)["kata01_spread"].hints == {"center": 2}
+
+
+def test_ctrl_c_gives_the_terminal_back(terminal):
+    """No traceback, and the screen that was there before."""
+    code, screen = terminal("watch", "kata01", typed=[("Write center first", "\x03")])
+
+    assert code == 130
+    assert "\x1b[?1049l" in screen
+    assert "Stopped." in screen
+    assert "Traceback" not in screen
+
+
+def test_without_a_terminal_verdicts_follow_one_another(workbook, spread, solve):
+    """One after the other in a pipe, until Ctrl-C; half a file is no save."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dojo", "watch", "kata01"],
+        cwd=workbook,
+        env={**os.environ, "PYTHONPATH": str(workbook / "tooling"), "PYTHONUNBUFFERED": "1"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    first = read_until(process, "A hint:")
+    solve(spread)
+    second = read_until(process, "Read now:")
+    process.send_signal(signal.SIGINT)
+    rest, err = process.communicate()
+
+    assert "Write center first" in first
+    assert "now green: summarise, the mean comes with the spread" in second
+    assert "\x1b" not in first + second + rest
+    assert (process.returncode, err) == (130, "Stopped.\n")
+    assert journal.read(workbook)["kata01_spread"].tries == 2
+
+
+def read_until(process, part):
+    """Read what a process prints up to the line that holds a part."""
+    text = ""
+    for row in process.stdout:
+        text += row
+        if part in row:
+            return text
+    raise AssertionError(f"{part!r} did not come: {text}")

@@ -1,0 +1,18 @@
+"""The divisor of a population.
+
+Fails: TestSpread::test_the_divisor_is_one_less_than_the_count
+"""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from solutions.kata01_spread.spread import center
+
+
+def spread(x: np.ndarray) -> float:
+    """Return the standard deviation of a population."""
+    if x.size < 2:
+        raise ValueError("x holds fewer than two values")
+    return float(np.sqrt((center(x) ** 2).mean()))
