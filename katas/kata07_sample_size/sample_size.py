@@ -12,8 +12,9 @@ from typing import Literal
 def lift_to_rate(baseline: float, lift: float, kind: Literal["absolute", "relative"]) -> float:
     """Rate after the lift: an absolute lift counts in points, a relative one in baselines.
 
-    A lift may be negative or 0.  ValueError: `baseline` outside 0 < baseline < 1; `lift` if the
-    new rate is not strictly between 0 and 1 (no clipping) or lift is NaN; any other `kind`.
+    A lift may be negative or 0.  ValueError: `baseline` outside 0 < baseline < 1; with a
+    legal baseline, `lift` if the new rate is not strictly between 0 and 1 (no clipping) or lift
+    is NaN; `kind` if it is neither of the two.
 
     >>> lift_to_rate(0.25, 0.5, "relative")
     0.375
@@ -43,8 +44,9 @@ def n_per_arm(
 def n_unequal(
     p_control: float, p_treat: float, ratio: float, alpha: float = 0.05, power: float = 0.8
 ) -> tuple[int, int]:
-    """Users in (control, treat) when treat is `ratio` times control; two-sided, else as n_per_arm.
+    """Users in (control, treat) when treat is `ratio` times control.
 
+    The test is two-sided; everything else is as in n_per_arm.
     Let x be the smallest real size of control for which x and ratio * x reach the power: the
     answer rounds up x and ratio * x, each by itself.  The pooled rate weighs each arm by its size.
     ValueError: as n_per_arm, and `ratio` unless 0 < ratio < infinity.
@@ -73,8 +75,8 @@ def smallest_lift(n: int, p_control: float, alpha: float = 0.05, power: float = 
     """Smallest absolute lift upward that n users per arm find with this power (two-sided z-test).
 
     It is the lift at which n_per_arm, before rounding, needs exactly n; correct to 1 part in
-    10,000.  ValueError: `n` if even p_treat = 1 would need more than n (so any n below 1);
-    `p_control` outside (0, 1); `alpha`; `power`.
+    10,000.  ValueError: `p_control` outside (0, 1); `alpha`; `power`; if these are legal, `n`
+    below 1, or if even p_treat = 1 would need more than n.
 
     >>> round(smallest_lift(3841, 0.10), 4)
     0.02
@@ -85,9 +87,10 @@ def smallest_lift(n: int, p_control: float, alpha: float = 0.05, power: float = 
 def n_per_arm_means(delta: float, sd: float, alpha: float = 0.05, power: float = 0.8) -> int:
     """Smallest n >= 2 per arm that gives a two-sided, two-sample t-test at least this power.
 
-    Both arms have standard deviation sd and size n.  Power is exact (noncentral t) and, as in
-    n_per_arm, counts the tail on the side of delta; delta may be negative, which changes nothing.
-    ValueError: `delta` if 0 or NaN; `sd` unless sd > 0; `alpha`; `power`.
+    It is Student's test, with pooled variance; both arms have size n and true standard deviation
+    sd.  Power is exact (noncentral t) and, as in n_per_arm, counts the tail on the side of delta.
+    A negative delta needs as many as a positive one.  ValueError: `delta` if 0 or NaN; `sd`
+    unless sd > 0; `alpha`; `power`.
 
     >>> n_per_arm_means(5, 10)
     64
@@ -103,13 +106,14 @@ def days_needed(
     share_treat: float,
     min_days: int = 14,
 ) -> int:
-    """Days until both arms are full, at least min_days, then up to whole weeks: 7, 14, 21 ...
+    """Whole days until both arms are full, at least min_days, then up to whole weeks: 7, 14, 21 ...
 
-    daily_users arrive every day, all new; an arm gets its share of them, the rest see no test.
-    ValueError: `n_control`, `n_treat`, `min_days` below 1; `daily_users` unless above 0;
-    `share_control`, `share_treat` outside (0, 1); `share_treat` if the shares sum to more than 1.
+    daily_users arrive every day, all new; an arm gets its exact share, fractions of a user too, and
+    the rest see no test.  ValueError: `n_control`, `n_treat`, `min_days` below 1; `daily_users`
+    unless above 0; `share_control`, `share_treat` outside (0, 1); `share_treat` if the shares sum
+    to more than 1.
 
-    >>> days_needed(3841, 3841, daily_users=600, share_control=0.5, share_treat=0.5)
-    14
+    >>> days_needed(3841, 3841, daily_users=500, share_control=0.5, share_treat=0.5)
+    21
     """
     raise NotImplementedError

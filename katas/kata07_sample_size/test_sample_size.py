@@ -29,7 +29,7 @@ def near_tail(n_control, n_treat, p_control, p_treat, tail):
 
 
 def first_size(power_at, power):
-    """Smallest n from 1 to 12,000 that reaches the power, by trying them all."""
+    """Smallest n from 1 to 9,000 that reaches the power, by trying them all."""
     sizes = np.arange(1, 9_001)
     return int(sizes[np.argmax(power_at(sizes) >= power)])
 
@@ -226,8 +226,8 @@ class TestNUnequal:
     def test_a_small_arm_makes_the_whole_test_larger(self):
         """The equal-arm size was shared out at 1 to 99.
 
-        The small arm's noise dominates, so the total must grow. 10 % to 12 % takes 7,682 users
-        half and half, and 187,553 at 1 to 99.
+        The small arm's noise dominates, so the total must grow. 10 % to 20 % takes 398 users half
+        and half, and 8,672 at 1 to 99.
         """
         assert n_unequal(0.10, 0.20, 1 / 99) == pytest.approx((8585, 87), rel=0.3)
 
