@@ -15,14 +15,15 @@ def _by_user_and_time(df: pd.DataFrame, user: str, ts: str, value: str) -> pd.Da
     """Rows of known users, by user and time, ties as they came; the index is the input's row."""
     if df[ts].isna().any():
         raise ValueError("ts must not hold a missing time stamp")
-    columns = {"user": df[user].array, "ts": df[ts].array, "value": df[value].array}
-    return pd.DataFrame(columns).dropna(subset="user").sort_values(["user", "ts"])
+    rows = pd.DataFrame({"user": df[user].array, "ts": df[ts].array, "value": df[value].array})
+    return rows[rows["user"].notna()].sort_values(["user", "ts"])
 
 
 def _as_the_caller(result: pd.Series, rows: pd.DataFrame, df: pd.DataFrame) -> pd.Series:
     """Bring a result in the order of `rows` back to the order and the index of `df`."""
-    back = pd.Series(result.to_numpy(float), index=rows.index).reindex(range(len(df)))
-    return back.set_axis(df.index)
+    back = np.full(len(df), np.nan)
+    back[rows.index] = result
+    return pd.Series(back, index=df.index)
 
 
 def _mean(df: pd.DataFrame, days: int, closed: str, user: str, ts: str, value: str) -> pd.Series:
@@ -71,9 +72,9 @@ def daily_mean(
     rows = _by_user_and_time(df, user, ts, value)
     rows["day"] = rows["ts"].dt.normalize()
     totals = rows.groupby(["user", "day"])["value"].sum()
-    first, last = rows.groupby("user")["day"].min(), rows.groupby("user")["day"].max()
-    length = (last - first).dt.days + 1
-    table = first.repeat(length).reset_index()
+    seen = rows.groupby("user")["day"]
+    first, last = seen.min(), seen.max()
+    table = first.repeat((last - first).dt.days + 1).reset_index()
     table["day"] += pd.to_timedelta(table.groupby("user").cumcount(), unit="D")
     filled = totals.reindex(pd.MultiIndex.from_frame(table), fill_value=0.0)
     window = filled.groupby("user").rolling(days, min_periods=1)

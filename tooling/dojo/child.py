@@ -4,7 +4,6 @@ Started by `run.py`, afresh or forked from a warm process. It holds no decision:
 are the parent's, and a run that the parent does not see end is not green.
 """
 
-import builtins
 import contextlib
 import faulthandler
 import json
@@ -21,7 +20,7 @@ import pytest
 from dojo.plugin import LEARNED, blank, install, test_id
 from dojo.request import Request
 from dojo.show import clip
-from dojo.verdict import TestResult, result_from_json
+from dojo.verdict import Outcome, TestResult, result_from_json
 
 MEMORY_BYTES = 4 * 2**30
 FILE_BYTES = 64 * 2**20
@@ -43,6 +42,8 @@ class Reporter:
         self.request = request
         self.wire = wire
         self.trace = trace
+        self.known: dict[str, TestResult] = {}
+        self.found: dict[str, Outcome] = {}
 
     def tell(self, event: str, **data: Any) -> None:
         """Send one event."""
@@ -83,7 +84,8 @@ class Reporter:
         items.sort(key=lambda item: test_id(item) not in self.request.first)
         learned = config.stash[LEARNED]
         kata = next(k for k in learned.katas if k.name == self.request.kata)
-        self.tell("collected", tests=[vars(blank(item, kata)) for item in items])
+        self.known = {test_id(item): blank(item, kata) for item in items}
+        self.tell("collected", tests=[vars(test) for test in self.known.values()])
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run the tests under each seed in turn, where pytest would run them once."""
@@ -114,13 +116,23 @@ class Reporter:
             return (yield)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Tell what a test found; whatever fails around it is a fault."""
+        """Tell what a test found.
+
+        What fails around the first test is a fault of the kata's; around later ones it may be
+        something that the learner's code broke, a closed stream for instance.
+        """
+        name = report.nodeid.partition("::")[2]
         if report.when == "call":
-            result = result_from_json(report.kata_result)
-            self.tell("result", test=vars(with_output(result, report)))
-        elif report.outcome != "passed":
-            name = report.nodeid.partition("::")[2]
-            self.tell("fault", text=f"The {report.when} of {name} failed: {last_line(report)}")
+            result = with_output(result_from_json(report.kata_result), report)
+            self.found[name] = result.outcome
+            self.tell("result", test=vars(result))
+        elif report.outcome != "passed" and self.found.get(name, "passed") == "passed":
+            text = f"The {report.when} of {name} failed: {last_line(report)}"
+            if self.found:
+                result = replace(self.known[name], outcome="error", message=text)
+                self.tell("result", test=vars(result))
+            else:
+                self.tell("fault", text=text)
 
 
 def with_output(result: TestResult, report: pytest.TestReport) -> TestResult:
@@ -169,7 +181,6 @@ def reporter(request: Request, wire: socket.socket) -> Iterator[Reporter]:
     trace = open(os.dup(2), "w", encoding="utf-8")
     if request.isolated:
         limit_resources()
-        builtins.input = refuse_input
         faulthandler.enable(file=trace)
     try:
         yield Reporter(request, wire, trace)
@@ -188,11 +199,6 @@ def limit_resources() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_BYTES, FILE_BYTES))
-
-
-def refuse_input(*_: object) -> str:
-    """Stand in for input(), which would wait for ever."""
-    raise OSError("input() was called, but a kata's function gets its data as arguments")
 
 
 def run_session(request: Request, wire: socket.socket) -> None:

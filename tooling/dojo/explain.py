@@ -76,6 +76,9 @@ def explain_raise(call: Call, error: BaseException, mine: Collection[str]) -> Ex
     if name in LEAVERS or not isinstance(error, Exception):
         text = f"{call.name} {LEAVERS.get(name, f'raised {name}')}{line}; take that out."
         return Explanation("error", text, where)
+    if "reading from stdin" in text_of(error):
+        text = f"{call.name} reads what somebody types{line}; it gets its data as arguments."
+        return Explanation("error", text, where)
     text = f"{call.name} raised {name}{line}: {clip(text_of(error), 4)}"
     if isinstance(error, Warning):
         text += "\nA warning of this kind inside your function counts as an error."

@@ -76,7 +76,7 @@ def stream_quantile(path: Path, col: str, q: float, chunksize: int, max_floats: 
 
     The answer is one of the values, never between two; equal values count each. Empty fields are
     skipped. 1e-9 takes back what rounding adds: q=0.07 of 100 values is the 7th. Besides the
-    chunk in hand, hold at most max_floats of the values at a time (at least 1), however many are
+    chunk in hand, hold at most max_floats of the values at a time, though more than that may be
     equal; read the file as often as needed. ValueError naming q outside [0, 1] or NaN, max_floats
     below 1, col if it has no values.
 

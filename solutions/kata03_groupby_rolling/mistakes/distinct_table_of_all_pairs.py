@@ -1,6 +1,6 @@
 """A table of all pairs of rows is laid out.
 
-Fails: TestTrailingDistinct::test_a_full_window_takes_no_more_memory
+Fails: TestTrailingDistinct::test_a_full_window_costs_no_more_than_its_rows
 """
 
 from typing import TYPE_CHECKING

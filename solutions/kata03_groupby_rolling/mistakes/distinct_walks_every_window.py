@@ -1,6 +1,6 @@
 """For each row its whole window is walked through.
 
-Fails: TestTrailingDistinct::test_a_full_window_costs_no_more_steps
+Fails: TestTrailingDistinct::test_a_full_window_costs_no_more_than_its_rows
 """
 
 from typing import TYPE_CHECKING

@@ -1,7 +1,7 @@
 """The function asks the person at the keyboard.
 
 Outcome: error
-Says: center raised OSError in line {here}: input() was called
+Says: center reads what somebody types in line {here}; it gets its data as arguments
 """
 
 import numpy as np

@@ -1,8 +1,7 @@
 """The function reads what is typed, without input().
 
 Outcome: error
-Says: center raised OSError in line {here}
-Says: a kata's function gets its data as arguments
+Says: center reads what somebody types in line {here}; it gets its data as arguments
 """
 
 import sys

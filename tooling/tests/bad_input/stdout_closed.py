@@ -1,7 +1,7 @@
 """The streams are closed, and the answer is wrong.
 
 Outcome: failed
-Says: came back
+Says: I/O operation on closed file
 """
 
 import os
