@@ -6,7 +6,7 @@ Loaded by pyproject.toml, so that a bare `pytest katas/kata07_sample_size` works
 import inspect
 import sys
 import zlib
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ import pytest
 from dojo import catalog, seam
 from dojo.calls import Recorder
 from dojo.catalog import Kata
-from dojo.cost import Cost, measure
+from dojo.cost import Meter
 from dojo.explain import Explanation, explain
 from dojo.request import DEFAULT_SEED
 from dojo.show import clip, show
@@ -89,12 +89,12 @@ def rng(request: pytest.FixtureRequest) -> "np.random.Generator":
 
 
 @pytest.fixture
-def cost(request: pytest.FixtureRequest) -> Callable[..., Cost]:
-    """Return `cost(fn, *args, **kwargs)`: .result, .steps in the learner's file, .peak_bytes."""
-    learned = request.config.stash[LEARNED]
-    return lambda fn, *args, **kwargs: measure(
-        frozenset(learned.seam.executed), fn, *args, **kwargs
-    )
+def cost(request: pytest.FixtureRequest) -> Meter:
+    """Return `cost(fn, *args, **kwargs)`: .result, .steps in the learner's file, .peak_bytes.
+
+    `cost.peak_bytes(fn, *args, **kwargs)` gives the peak memory only, and is much quicker.
+    """
+    return Meter(frozenset(request.config.stash[LEARNED].seam.executed))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

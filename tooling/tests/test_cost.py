@@ -5,7 +5,7 @@ import tracemalloc
 
 import numpy as np
 import pytest
-from dojo.cost import measure
+from dojo.cost import Meter
 
 FILE = "learner.py"
 SOURCE = """
@@ -55,7 +55,7 @@ def learned(source: str = SOURCE) -> dict:
 
 def cost(function, *args, **kwargs):
     """Measure a call of the learner's file."""
-    return measure(frozenset({FILE}), function, *args, **kwargs)
+    return Meter(frozenset({FILE}))(function, *args, **kwargs)
 
 
 @pytest.mark.parametrize(
@@ -142,3 +142,10 @@ def test_a_call_leaves_the_tracer_that_was_there():
         sys.settrace(None)
 
     assert after is tracer
+
+
+def test_the_peak_alone_is_the_same_peak():
+    """`peak_bytes` counts no steps, and the same bytes."""
+    meter = Meter(frozenset({FILE}))
+
+    assert meter.peak_bytes(bytes, 1_000_000) == meter(bytes, 1_000_000).peak_bytes

@@ -105,6 +105,18 @@ def test_a_source_without_anything_to_change_has_no_mutants():
     assert mutate("def f(x):\n    return x\n") == ([], 0)
 
 
+@pytest.mark.parametrize(
+    "caught", ["ValueError", "np.linalg.LinAlgError", "(KeyError, np.linalg.LinAlgError)"]
+)
+def test_any_exception_may_be_caught(caught):
+    """An operator that cannot change a dotted name leaves it alone."""
+    mutants, _ = mutate(
+        f"def f(x):\n    try:\n        return x + 1\n    except {caught}:\n        return 0\n"
+    )
+
+    assert any("x - 1" in mutant.now for mutant in mutants)
+
+
 @pytest.mark.parametrize(("line", "name"), [(1, ""), (4, "add"), (7, "add"), (8, ""), (11, "keep")])
 def test_a_line_belongs_to_its_function(line, name):
     """Lines between functions belong to none."""

@@ -30,7 +30,7 @@ def test_a_save_shows_what_turned_green(terminal, spread, solve):
 
 def test_a_hint_is_one_key_away(terminal, workbook):
     """The same rungs as those of `hint`, and the journal remembers them."""
-    code, screen = terminal(
+    code, _ = terminal(
         "watch",
         "kata01",
         typed=[
