@@ -18,7 +18,8 @@ from typing import Protocol
 from dojo.catalog import Kata
 from dojo.errors import UsageError
 from dojo.request import Request
-from dojo.run import environment, spawn_cold, supervise
+from dojo.run import environment, spawn_cold
+from dojo.supervisor import supervise
 from dojo.verdict import Verdict
 
 BASE = (

@@ -24,7 +24,8 @@ import pytest
 from dojo.catalog import Kata
 from dojo.child import bare_arguments, continue_session
 from dojo.request import Request
-from dojo.run import kill_group, supervise
+from dojo.run import kill_group
+from dojo.supervisor import supervise
 
 
 @dataclass

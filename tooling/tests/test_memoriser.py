@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 from dojo.authoring import memoriser
+from dojo.authoring.bench import Bench
 from dojo.authoring.memoriser import Question, Table, answering
 from dojo.authoring.pool import Pool
-from dojo.authoring.proofs import OTHER_SEED, Bench, check_memoriser
+from dojo.authoring.proofs import OTHER_SEED, check_memoriser
 from dojo.request import ask
 
 pytestmark = pytest.mark.timeout(120)

@@ -3,6 +3,7 @@
 import ast
 
 import pytest
+from dojo.authoring.bench import Bench
 from dojo.authoring.mutants import (
     Survivor,
     enclosing,
@@ -12,7 +13,6 @@ from dojo.authoring.mutants import (
 )
 from dojo.authoring.mutation import check_mutants, survivor_problems
 from dojo.authoring.pool import Pool
-from dojo.authoring.proofs import Bench
 from dojo.errors import UsageError
 from hypothesis import given, settings
 from hypothesis import strategies as st

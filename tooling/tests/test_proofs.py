@@ -6,10 +6,10 @@ import subprocess
 import sys
 
 import pytest
-from dojo.authoring import proofs
+from dojo.authoring import halves, proofs
+from dojo.authoring.bench import Bench
 from dojo.authoring.mistake import mistakes, users
 from dojo.authoring.pool import Pool
-from dojo.authoring.proofs import Bench
 from dojo.request import ask
 from dojo.warm import start_runner
 
@@ -61,7 +61,7 @@ def test_a_proof_that_is_none_is_a_sentence(dojo):
 
 @pytest.mark.parametrize(
     "check",
-    [proofs.check_files, proofs.check_stub, proofs.check_mistakes, proofs.check_budgets],
+    [halves.check_files, halves.check_stub, proofs.check_mistakes, proofs.check_budgets],
     ids=lambda check: check.__name__,
 )
 def test_the_workbook_holds(spread, bench, check):
@@ -129,7 +129,7 @@ def test_files_that_are_not_as_they_should_be_are_named(spread, bench, case):
     """One problem, with what to do."""
     damage, sentence = FILES[case]
     damage(spread)
-    problems = proofs.check_files(bench(spread)).problems
+    problems = halves.check_files(bench(spread)).problems
 
     assert len(problems) == 1
     assert sentence in problems[0]
@@ -202,7 +202,7 @@ def test_a_stub_that_is_not_as_it_should_be_is_named(spread, bench, case):
     """Among the problems is the one that was made."""
     damage, sentence = STUBS[case]
     damage(spread)
-    problems = proofs.check_stub(bench(spread)).problems
+    problems = halves.check_stub(bench(spread)).problems
 
     assert any(sentence in problem for problem in problems), problems
 

@@ -69,7 +69,11 @@ def variants(source: str) -> Iterator[tuple[str, str]]:
         if kind.arguments():
             continue
         operator: Any = kind()
-        count = sum(len(list(operator.mutation_positions(node))) for node in ast_nodes(tree))
+        try:
+            count = sum(len(list(operator.mutation_positions(node))) for node in ast_nodes(tree))
+        except AttributeError:
+            # cosmic-ray 8.7 cannot read `except (KeyError, np.linalg.LinAlgError)`.
+            continue
         for occurrence in range(count):
             mutated = mutate_code(source, operator, occurrence)
             if mutated is not None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from dojo.authoring.bench import Bench, Proof
 from dojo.authoring.mutants import Mutant, Survivor, mutate, read_survivors
-from dojo.authoring.proofs import Bench, Proof
 from dojo.errors import UsageError
 from dojo.request import DEFAULT_SEED, Request, ask
 

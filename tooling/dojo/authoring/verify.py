@@ -9,17 +9,17 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from dojo.authoring import proofs
+from dojo.authoring import halves, proofs
+from dojo.authoring.bench import Bench, Check, Proof
 from dojo.authoring.mutation import check_mutants
 from dojo.authoring.pool import Pool, pool
-from dojo.authoring.proofs import Bench, Check, Proof
 from dojo.calls import Refusal
 from dojo.catalog import Kata
 from dojo.errors import UsageError
 
 CHECKS: tuple[Check, ...] = (
-    proofs.check_files,
-    proofs.check_stub,
+    halves.check_files,
+    halves.check_stub,
     proofs.check_right_answers,
     proofs.check_mistakes,
     proofs.check_memoriser,

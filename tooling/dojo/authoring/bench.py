@@ -1,0 +1,52 @@
+"""What the proofs of a kata share."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from dojo.authoring.pool import Pool
+from dojo.catalog import Kata
+from dojo.request import DEFAULT_SEED, Request, ask
+from dojo.verdict import Verdict
+
+SEEDS = range(1, 21)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """One claim about a kata: the figure that was measured, and what contradicts the claim."""
+
+    claim: str
+    figure: str
+    problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass
+class Bench:
+    """What the proofs of one kata share: the kata, the pool, and runs that several look at."""
+
+    kata: Kata
+    pool: Pool
+    scratch: Path
+    seeds: range = SEEDS
+    caught: Counter[str] = field(default_factory=Counter)
+
+    def run(self, *requests: Request) -> list[Verdict]:
+        """Run requests on all cores."""
+        return self.pool.verdicts(self.kata, requests)
+
+    @cached_property
+    def reference(self) -> Verdict:
+        """The reference under the default seed."""
+        return self.run(ask(self.kata, DEFAULT_SEED, against="solutions"))[0]
+
+    @cached_property
+    def alternatives(self) -> list[Path]:
+        """The other right answers."""
+        return sorted((self.kata.solution / "alternatives").glob("*.py"))
+
+
+Check = Callable[[Bench], Proof]
