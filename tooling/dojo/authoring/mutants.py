@@ -1,6 +1,7 @@
 """Small changes of a reference, made by cosmic-ray's operators, that tests must notice."""
 
 import ast
+import contextlib
 import difflib
 import tomllib
 from collections.abc import Iterator
@@ -69,15 +70,12 @@ def variants(source: str) -> Iterator[tuple[str, str]]:
         if kind.arguments():
             continue
         operator: Any = kind()
-        try:
-            count = sum(len(list(operator.mutation_positions(node))) for node in ast_nodes(tree))
-        except AttributeError:
-            # cosmic-ray 8.7 cannot read `except (KeyError, np.linalg.LinAlgError)`.
-            continue
+        count = sum(len(list(operator.mutation_positions(node))) for node in ast_nodes(tree))
         for occurrence in range(count):
-            mutated = mutate_code(source, operator, occurrence)
-            if mutated is not None:
-                yield name, mutated
+            # cosmic-ray 8.7 cannot replace the dotted name in `except (KeyError, np.linalg.Error)`.
+            with contextlib.suppress(AttributeError):
+                if mutated := mutate_code(source, operator, occurrence):
+                    yield name, mutated
 
 
 class Unannotated(ast.NodeTransformer):
