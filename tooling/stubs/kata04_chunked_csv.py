@@ -1,9 +1,10 @@
 r"""Exact statistics of a CSV file that does not fit into memory, a chunk at a time.
 
 Every `path` is a CSV file in UTF-8 with one header line; a quoted field may hold commas. Only an
-empty field is missing: NA, None, nan and 007 are text like any other. `chunksize` is the number of
-rows to hold at once; below 1 it is a ValueError naming chunksize. No function's memory may grow
-with the number of rows: the tests allow fewer than 6 bytes of peak memory a further row.
+empty field is missing: NA, None, nan and 007 are text like any other. At most `chunksize` rows are
+held at once; below 1 it is a ValueError naming chunksize. Apart from the chunk in hand, no memory
+may grow with the number of rows; the README says how this is measured. An error that names an
+argument has the argument in its message: the word col, say, and not the column's name.
 """
 
 from dataclasses import dataclass
@@ -36,10 +37,10 @@ def group_stats(path: Path, key: str, value: str, chunksize: int) -> pd.DataFram
     r"""Return one row of statistics for each key of the column `key`.
 
     A row of the file counts if neither its key nor its value is empty; a key without any value does
-    not appear. Keys are text as written. Values are finite decimal numbers. The index is named as
-    the key column and sorted as Python sorts str. The columns are n (int64), sum, mean, var, min
-    and max (float64), in this order; var divides by n-1 and is NaN for a single value. A file
-    without such rows gives a frame without rows and the same columns and dtypes.
+    not appear. Keys are text as written. Values are finite decimal numbers. The index, of any dtype
+    for text, is named as the key column and sorted as Python sorts str. The columns are n (int64),
+    sum, mean, var, min and max (float64), in this order; var divides by n-1 and is NaN for a single
+    value. A file without such rows gives a frame without rows and the same columns and dtypes.
 
     Whatever the chunksize, n, min and max are the same; sum, mean and var agree to nine digits, and
     var to six where the mean is 1e8 times as large as the spread. The keys fit into memory.
@@ -75,10 +76,11 @@ def stream_quantile(path: Path, col: str, q: float, chunksize: int, max_floats: 
     r"""Return number max(1, ceil(q * n - 1e-9)) of the n values in ascending order.
 
     The answer is one of the values, never between two; equal values count each. Empty fields are
-    skipped. 1e-9 takes back what rounding adds: q=0.07 of 100 values is the 7th. Besides the
-    chunk in hand, hold at most max_floats of the values at a time, though more than that may be
-    equal; read the file as often as needed. ValueError naming q outside [0, 1] or NaN, max_floats
-    below 1, col if it has no values.
+    skipped. 1e-9 takes back what rounding adds: q=0.07 of 100 values is the 7th.
+
+    Besides the chunk in hand and a few counts and bounds, hold at most max_floats of the values at
+    a time; more than max_floats values may be equal. Read the file as often as needed. ValueError
+    naming q outside [0, 1] or NaN, max_floats below 1, col if it has no values.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -99,11 +101,12 @@ def load_sqlite(path: Path, db: Path, table: str, schema: dict[str, str], chunks
     INTEGER keeps all digits of 64 bits. Names may be reserved words or hold spaces, but no quotes.
 
     `db` is made if there is none. An existing table of that name is replaced, whatever its columns,
-    in one transaction: after an error, every table is as it was, or still missing. Other tables do
-    not change, and no further one stays behind.
+    in one transaction: after an error, every table is as it was, or still missing (an empty `db`
+    may remain). Other tables do not change, and no further one stays behind.
 
-    ValueError quoting the field if a word stands in an INTEGER or REAL column; ValueError naming
-    schema if it is empty, has another type, or a column that the file lacks.
+    ValueError with the field in its message if one in an INTEGER column is no whole number, or one
+    in a REAL column no finite number: nan is a word here too. ValueError naming schema if it is
+    empty, has another type, or a column that the file lacks.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:

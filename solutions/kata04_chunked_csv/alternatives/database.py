@@ -1,0 +1,133 @@
+"""Leave pandas: the rows go into a temporary database on disk, and SQL answers.
+
+The variance takes two passes (the mean first), the quantile is an ORDER BY with an OFFSET, and the
+load fills a staging table that replaces the old one in the last step.
+"""
+
+import csv
+import math
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from solutions.kata04_chunked_csv.chunked_csv import Moments
+
+STATS_OF_KEYS = """
+    SELECT s.k, COUNT(*), SUM(s.x), m.mean,
+           CASE WHEN COUNT(*) > 1 THEN SUM((s.x - m.mean) * (s.x - m.mean)) / (COUNT(*) - 1) END,
+           MIN(s.x), MAX(s.x)
+    FROM sales AS s JOIN (SELECT k, AVG(x) AS mean FROM sales GROUP BY k) AS m ON m.k = s.k
+    GROUP BY s.k ORDER BY s.k
+"""
+
+
+def merge_moments(a: "Moments", b: "Moments") -> "Moments":
+    """Shift both parts so that the larger one has the mean 0, and work there."""
+    if a.n < b.n:
+        a, b = b, a
+    if b.n == 0:
+        return a
+    n = a.n + b.n
+    shifted = b.mean - a.mean
+    squares = a.m2 + b.m2 + b.n * shifted * shifted
+    return type(a)(n, a.mean + b.n * shifted / n, squares - (b.n * shifted) ** 2 / n)
+
+
+@contextmanager
+def scratch(
+    path: Path, key: str | None, value: str, chunksize: int
+) -> Iterator[sqlite3.Connection]:
+    """Copy two columns into a temporary database on disk, rows with an empty field left out."""
+    if chunksize < 1:
+        raise ValueError(f"chunksize must be at least 1, not {chunksize}")
+    with closing(sqlite3.connect("")) as connection:
+        connection.execute("CREATE TABLE sales (k TEXT, x REAL)")
+        with path.open(newline="", encoding="utf-8") as file:
+            rows = (
+                (row[key] if key else "", float(row[value]))
+                for row in csv.DictReader(file)
+                if row[value] and (not key or row[key])
+            )
+            while batch := list(islice(rows, chunksize)):
+                connection.executemany("INSERT INTO sales VALUES (?, ?)", batch)
+        yield connection
+
+
+def group_stats(path: Path, key: str, value: str, chunksize: int) -> pd.DataFrame:
+    """Group in SQL."""
+    with scratch(path, key, value, chunksize) as connection:
+        rows = connection.execute(STATS_OF_KEYS).fetchall()
+    frame = pd.DataFrame(rows, columns=[key, "n", "sum", "mean", "var", "min", "max"])
+    frame[key] = frame[key].astype(str)
+    types = {"n": "int64"} | dict.fromkeys(("sum", "mean", "var", "min", "max"), "float64")
+    return frame.set_index(key).astype(types)
+
+
+def top_k_keys(path: Path, key: str, value: str, k: int, chunksize: int) -> list[tuple[str, float]]:
+    """Sort in SQL."""
+    if k < 1:
+        raise ValueError("k must be at least 1")
+    question = "SELECT k, SUM(x) AS total FROM sales GROUP BY k ORDER BY total DESC, k LIMIT ?"
+    with scratch(path, key, value, chunksize) as connection:
+        return connection.execute(question, (k,)).fetchall()
+
+
+def stream_quantile(path: Path, col: str, q: float, chunksize: int, max_floats: int) -> float:
+    """Let the database sort, on disk."""
+    if not 0.0 <= q <= 1.0:
+        raise ValueError("q must lie between 0 and 1")
+    if max_floats < 1:
+        raise ValueError("max_floats must be at least 1")
+    with scratch(path, None, col, chunksize) as connection:
+        (n,) = connection.execute("SELECT COUNT(*) FROM sales").fetchone()
+        if n == 0:
+            raise ValueError("col has no values")
+        rank = max(1, math.ceil(q * n - 1e-9))
+        question = "SELECT x FROM sales ORDER BY x LIMIT 1 OFFSET ?"
+        (x,) = connection.execute(question, (rank - 1,)).fetchone()
+    return float(x)
+
+
+def real(text: str) -> float:
+    """Convert only what looks like a number: float() alone takes nan."""
+    if not set(text) <= set("+-.0123456789eE"):
+        raise ValueError(f"{text} is not a number")
+    return float(text)
+
+
+def load_sqlite(path: Path, db: Path, table: str, schema: dict[str, str], chunksize: int) -> int:
+    """Fill a staging table batch by batch, and swap it in at the end."""
+    if chunksize < 1:
+        raise ValueError("chunksize must be at least 1")
+    if not schema or any(kind not in ("TEXT", "INTEGER", "REAL") for kind in schema.values()):
+        raise ValueError("schema must map columns to TEXT, INTEGER or REAL")
+    casts: dict[str, Callable[[str], object]] = {"TEXT": str, "INTEGER": int, "REAL": real}
+    staging = f"{table} staging"
+    fields = ", ".join(f'"{name}" {kind}' for name, kind in schema.items())
+    loaded = 0
+    with closing(sqlite3.connect(db)) as connection, path.open(encoding="utf-8", newline="") as f:
+        lines = csv.reader(f)
+        header = next(lines)
+        if not set(schema) <= set(header):
+            raise ValueError("schema has a column that the file lacks")
+        order = [(header.index(name), casts[kind]) for name, kind in schema.items()]
+        try:
+            connection.execute("BEGIN")
+            connection.execute(f'CREATE TABLE "{staging}" ({fields})')
+            while batch := list(islice(lines, chunksize)):
+                rows = [[cast(r[i]) if r[i] else None for i, cast in order] for r in batch]
+                holes = ",".join("?" for _ in order)
+                connection.executemany(f'INSERT INTO "{staging}" VALUES ({holes})', rows)
+                loaded += len(rows)
+            connection.execute(f'DROP TABLE IF EXISTS "{table}"')
+            connection.execute(f'ALTER TABLE "{staging}" RENAME TO "{table}"')
+            connection.commit()
+        finally:
+            connection.rollback()
+    return loaded

@@ -1,0 +1,30 @@
+"""read_csv decides which words are missing.
+
+Fails: TestGroupStats::test_a_word_that_looks_missing_is_a_key
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from solutions.kata04_chunked_csv.chunked_csv import STATS, Moments, _combine, _moments
+
+
+def group_stats(path: Path, key: str, value: str, chunksize: int) -> pd.DataFrame:
+    """read_csv decides which words are missing."""
+    stats: dict[str, tuple[Moments, float, float, float]] = {}
+    types = {key: str, value: float}
+    for chunk in pd.read_csv(path, usecols=[key, value], dtype=types, chunksize=chunksize):
+        for name, group in chunk.dropna().groupby(key)[value]:
+            x = group.to_numpy()
+            part = _moments(x), x.sum(), x.min(), x.max()
+            stats[name] = _combine(stats[name], part) if name in stats else part
+    rows = {
+        name: (m.n, total, m.mean, m.m2, low, high)
+        for name, (m, total, low, high) in sorted(stats.items())
+    }
+    frame = pd.DataFrame.from_dict(rows, orient="index", columns=list(STATS)).astype(STATS)
+    frame["var"] /= frame["n"] - 1
+    return frame.rename_axis(key)

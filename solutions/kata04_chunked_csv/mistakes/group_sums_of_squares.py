@@ -1,0 +1,31 @@
+"""The variance is computed from the sum of squares.
+
+Fails: TestGroupStats::test_a_large_mean_does_not_drown_the_variance
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from solutions.kata04_chunked_csv.chunked_csv import STATS, Moments, _chunks, _combine, _moments
+
+
+def group_stats(path: Path, key: str, value: str, chunksize: int) -> pd.DataFrame:
+    """The variance is computed from the sum of squares."""
+    stats: dict[str, tuple[Moments, float, float, float]] = {}
+    squares: dict[str, float] = {}
+    for chunk in _chunks(path, {key: str, value: float}, chunksize):
+        for name, group in chunk.dropna().groupby(key)[value]:
+            x = group.to_numpy()
+            part = _moments(x), x.sum(), x.min(), x.max()
+            stats[name] = _combine(stats[name], part) if name in stats else part
+            squares[name] = squares.get(name, 0.0) + (x**2).sum()
+    rows = {
+        name: (m.n, total, m.mean, squares[name] - total**2 / m.n, low, high)
+        for name, (m, total, low, high) in sorted(stats.items())
+    }
+    frame = pd.DataFrame.from_dict(rows, orient="index", columns=list(STATS)).astype(STATS)
+    frame["var"] /= frame["n"] - 1
+    return frame.rename_axis(key)
