@@ -36,6 +36,8 @@ def closing(
         return fault(verdict)
     if not verdict.green:
         return red(kata, verdict, every)
+    if verdict.against != "mine":
+        return iter([Text(f"{kata.short} is green on {verdict.against}.", "green")])
     whole = set(verdict.functions) == set(kata.functions)
     return green(kata, following) if whole else green_functions(kata, verdict)
 
