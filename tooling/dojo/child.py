@@ -219,9 +219,10 @@ def continue_session(session: pytest.Session, request: Request, wire: socket.soc
         for name in request.plugins:
             config.pluginmanager.import_plugin(name)
         config.pluginmanager.register(telling)
-        config.hook.pytest_collection(session=session)
-        if not session.testsfailed:
-            config.hook.pytest_runtestloop(session=session)
+        with contextlib.suppress(KeyboardInterrupt):
+            config.hook.pytest_collection(session=session)
+            if not session.testsfailed:
+                config.hook.pytest_runtestloop(session=session)
         telling.tell("end", code=int(bool(session.testsfailed)))
 
 

@@ -1,5 +1,6 @@
 """Why a test did not pass, in sentences: from an exception to an outcome, a message, a place."""
 
+import errno
 import inspect
 import re
 import traceback
@@ -136,6 +137,12 @@ def refuse_import(error: BaseException, file: Path) -> Refusal:
         return Refusal("error", text, f"{file}:{error.lineno or 1}")
     if isinstance(error, FileNotFoundError) and error.filename == str(file):
         return Refusal("error", f"{name} does not exist; `reset` puts the stub back.")
+    if isinstance(error, OSError) and error.errno == errno.EFBIG:
+        text = f"{name} prints or writes too much{line}, when imported. Take the print out."
+        return Refusal("error", text, where)
+    if "reading from stdin" in text_of(error):
+        text = f"{name} reads what somebody types{line}, when imported; take that out."
+        return Refusal("error", text, where)
     if isinstance(error, UnicodeDecodeError | ValueError) and not where:
         return Refusal("error", f"{name} is not readable as Python text: {text_of(error)}.")
     if isinstance(error, MemoryError):

@@ -21,6 +21,8 @@ from dojo.request import GRACE, Request
 from dojo.verdict import Outcome, TestResult, Verdict, result_from_json
 
 STARTUP = 300.0
+# Files in memory, where the system has them: SQLite waits for a disk at every commit.
+IN_MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 POLL = 0.05
 FRAME = re.compile(r'^  File "(?P<file>.*)", line (?P<line>\d+) in (?P<function>.*)$', re.M)
 
@@ -53,6 +55,7 @@ class Supervisor:
     results: dict[tuple[int, str], TestResult] = field(default_factory=dict)
     running: tuple[int, str] | None = None
     importing: bool = False
+    left: bool = False
     ended: bool = False
     fault: str = ""
     deadline: float = 0.0
@@ -61,23 +64,25 @@ class Supervisor:
         """Run children until every test has a result, or a fault ends the run."""
         while not self.ended and not self.fault:
             done = tuple(self.results)
-            with tempfile.TemporaryDirectory(prefix="dojo-", ignore_cleanup_errors=True) as scratch:
+            with scratch_folder() as scratch:
                 request = replace(self.request, done=done, scratch=f"{scratch}/tmp")
                 with open(f"{scratch}/trace", "w+b") as trace:
                     self.attend(self.spawn(request, trace), trace)
-            if self.known and len(self.results) == len(self.known) * len(self.request.seeds):
-                self.ended = True
+            self.ended = self.ended or bool(self.known and not self.missing())
 
     def attend(self, child: Child, trace: IO[bytes]) -> None:
         """Listen to one child until it ends, or has to be ended."""
         self.deadline = time.monotonic() + STARTUP
-        self.running, self.importing = None, False
+        self.running, self.importing, self.left = None, False, False
         try:
             alive = self.listen(child)
             code = None if alive else child.poll()
         finally:
             child.kill()
         if self.ended or self.fault:
+            return
+        if self.left:
+            self.blame_break()
             return
         trace.seek(0)
         text = trace.read(2**20).decode(errors="replace")
@@ -87,7 +92,7 @@ class Supervisor:
         """Take in events; return whether the child is still alive when there are no more."""
         buffer = b""
         heard = [child.wire, *([self.interrupt] if self.interrupt else [])]
-        while not (self.ended or self.fault):
+        while not (self.ended or self.left or self.fault):
             left = self.deadline - time.monotonic()
             if left <= 0:
                 return True
@@ -149,10 +154,24 @@ class Supervisor:
         self.fault = self.fault or text
 
     def on_end(self, code: int) -> None:
-        """The child has run all it was asked to."""
-        self.ended = True
+        """The child is done: with all it was asked to do, or something made it leave early."""
+        self.left = True
+        self.ended = not self.missing()
         if not self.known and not self.fault:
             self.fault = f"No test was found (pytest's exit code {code})."
+
+    def missing(self) -> list[tuple[int, str]]:
+        """List the tests that have no result yet, by seed and id."""
+        wanted = ((seed, test) for seed in self.request.seeds for test in self.known)
+        return [pair for pair in wanted if pair not in self.results]
+
+    def blame_break(self) -> None:
+        """Give the test in which a child left early its result."""
+        missing = self.missing()
+        seed, name = self.running if self.running in missing else missing[0]
+        test = self.known[name]
+        message = f"{test.function} broke off the run of the tests, as KeyboardInterrupt does."
+        self.results[seed, name] = replace(test, outcome="error", message=message)
 
     def start_clock(self) -> None:
         """Give what starts now its time."""
@@ -240,6 +259,11 @@ class Supervisor:
             fault=self.fault,
             seconds=round(seconds, 3),
         )
+
+
+def scratch_folder() -> "tempfile.TemporaryDirectory[str]":
+    """Make a folder for the files of a run; it goes with the block that uses it."""
+    return tempfile.TemporaryDirectory(prefix="dojo-", dir=IN_MEMORY, ignore_cleanup_errors=True)
 
 
 def supervise(

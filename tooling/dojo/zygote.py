@@ -12,7 +12,6 @@ import json
 import os
 import socket
 import sys
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -25,7 +24,7 @@ from dojo.catalog import Kata
 from dojo.child import bare_arguments, continue_session
 from dojo.request import Request
 from dojo.run import kill_group
-from dojo.supervisor import supervise
+from dojo.supervisor import scratch_folder, supervise
 
 
 @dataclass
@@ -123,7 +122,7 @@ def serve(wire: socket.socket, root: str, libraries: Sequence[str]) -> None:
         except ImportError as error:
             sys.exit(f"{name} cannot be imported ({error}); run the session again to install it.")
     os.chdir(root)
-    with tempfile.TemporaryDirectory(prefix="dojo-") as scratch:
+    with scratch_folder() as scratch:
         base = [f"--rootdir={root}", f"--basetemp={scratch}/tmp", *bare_arguments()]
         pytest.main(base, plugins=[Server(wire)])
 

@@ -273,7 +273,7 @@ def test_a_function_that_hung_once_is_not_waited_for_again(spread, warm):
     }
 
 
-@pytest.mark.parametrize("name", ["ends_pytest_later", "exit_hard_later"])
+@pytest.mark.parametrize("name", ["ends_pytest_later", "exit_hard_later", "interrupts_the_test"])
 @pytest.mark.parametrize("cold", [True, False], ids=["cold", "warm"])
 def test_a_run_that_was_cut_short_is_never_green(name, cold, spread, warm):
     """The first test passed and the others never ran: a function is more than its first test."""

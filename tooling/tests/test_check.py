@@ -248,6 +248,17 @@ def test_a_pipe_gets_no_escape_codes(dojo, spread):
     assert "y" * 150 in done.stdout
 
 
+def test_what_an_output_cannot_show_is_no_crash(dojo, spread):
+    """An old console knows few letters; the others are written in a way that it can show."""
+    spread.mine.write_text(
+        "def center(x):\n    raise ValueError('caf\u00e9 \u4e2d')\n", encoding="utf-8"
+    )
+    done = dojo("check", "kata01", PYTHONIOENCODING="ascii")
+
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "center raised ValueError in line 2: caf" in done.stdout
+
+
 def test_a_terminal_gets_colours_and_links(terminal, spread):
     """Red for what is red, and a link to the line."""
     spread.mine.write_text("def center(x):\n    return x\n")

@@ -139,6 +139,36 @@ def test_green_functions_are_not_a_green_kata(spread):
     ]
 
 
+def test_a_single_green_function_is_one(spread):
+    """One is, two are."""
+    one = replace(verdict(GREEN), functions=("center",))
+
+    assert shown(spread, one).splitlines()[3:] == [
+        "center is green.",
+        "All of it: nox -s check -- kata01",
+    ]
+
+
+def test_another_s_answer_earns_the_learner_nothing(spread, runs):
+    """The reference is green, or another file: the debrief is for who got there."""
+    text = shown(spread, replace(whole(), against="solutions"), following=runs)
+
+    assert text.splitlines()[-1] == "kata01 is green on solutions."
+    assert "debrief" not in text
+    assert "Next kata" not in text
+
+
+def test_of_several_green_katas_the_last_is_told(spread, runs):
+    """Its debrief, and what comes after it."""
+    stream = io.StringIO()
+    last = replace(whole(), kata="kata02_runs", functions=("longest_run",))
+    last = replace(last, tests=(replace(GREEN, function="longest_run"),))
+    report.show(Console(file=stream, width=60), [(spread, whole()), (runs, last)], None)
+
+    assert "kata02 is green." in stream.getvalue()
+    assert "kata01 is green." not in stream.getvalue()
+
+
 def test_a_fault_is_not_the_learner_s(spread):
     """It says whose it is, and what it is."""
     text = shown(spread, verdict(GREEN, fault="The tests cannot be collected: NameError"))
@@ -220,6 +250,17 @@ def test_short_calls_are_shown_together_and_long_ones_alone(spread):
     assert "center(1)" not in shown(spread, verdict(long, OPEN))
 
 
+def test_of_long_calls_the_one_that_gave_what_came_back_is_shown(spread):
+    """A test may have called again after it, or for something else."""
+    giving = "center(x) -> array([1.])\nwhere x =\n    9"
+    told = replace(RED, calls=("center(1) -> array([1.])", giving, "center(3) -> 3"))
+    text = shown(spread, verdict(told, OPEN))
+
+    assert "center(x) -> array([1.])" in text
+    assert "center(1)" not in text
+    assert "center(3)" not in text
+
+
 def test_an_error_s_place_is_the_learner_s_file(spread):
     """Where a file lies outside the workbook its whole path is shown."""
     inside = replace(RED, where="katas/kata01_spread/spread.py:5")
@@ -229,9 +270,10 @@ def test_an_error_s_place_is_the_learner_s_file(spread):
     assert "  at /elsewhere/mine.py:5" in shown(spread, verdict(outside, OPEN))
 
 
-def test_a_verdict_without_tests_is_shown_as_red(spread):
-    """A run that found nothing out is no crash of the report."""
-    text = shown(spread, verdict())
+@pytest.mark.parametrize("tests", [(), (GREEN,)], ids=["none", "some"])
+def test_a_verdict_without_a_red_test_is_shown_as_red(spread, tests):
+    """A run that was cut short found nothing wrong, and is no crash of the report."""
+    text = shown(spread, verdict(*tests))
 
-    assert "  center     0/0  red" in text
-    assert "green" not in text
+    assert "  spread     0/0  red" in text
+    assert "is green" not in text

@@ -196,8 +196,8 @@ def test_what_a_function_prints_is_shown_with_its_test(kata, warm, tmp_path):
     assert len(result.printed.splitlines()) <= 21
 
 
-def test_a_cold_run_finds_what_a_warm_one_finds(kata, warm):
-    """Only the times differ, and how the test process was made."""
+def test_a_cold_run_finds_what_a_warm_one_finds(kata, warm, capfd):
+    """Only the times differ, and how the test process was made; neither says a word."""
     request = ask(kata, 1, 2, file=kata.solution / "mistakes" / "loop.py")
 
     def bare(verdicts):
@@ -207,6 +207,7 @@ def test_a_cold_run_finds_what_a_warm_one_finds(kata, warm):
         return data
 
     assert bare(run_cold(kata, request)) == bare(warm(kata, request))
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_request_survives_the_way_to_another_process(kata):
