@@ -4,7 +4,7 @@ Every `path` is a CSV file in UTF-8 with one header line; a quoted field may hol
 empty field is missing: NA, None, nan and 007 are text like any other. At most `chunksize` rows are
 held at once; below 1 it is a ValueError naming chunksize. Apart from the chunk in hand, no memory
 may grow with the number of rows; the README says how this is measured. An error that names an
-argument has the argument in its message: the word col, say, and not the column's name.
+argument has its name in the message: the word col, say, and not the name of the column.
 """
 
 from dataclasses import dataclass
