@@ -63,6 +63,8 @@ class Call:
 
     def outcome(self) -> str:
         """Render what came back."""
+        if isinstance(self.error, Refusal):
+            return "could not be run"
         if self.error is not None:
             text = text_of(self.error)
             return f"raised {type(self.error).__name__}" + (f": {text}" if text else "")

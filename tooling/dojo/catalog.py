@@ -160,7 +160,7 @@ def check_types(path: Path, facts: Facts) -> None:
             raise UsageError(f"{path}: {key} has the wrong type.")
     if not 1 <= facts.level <= 5:
         raise UsageError(f"{path}: level is {facts.level}; it goes from 1 to 5.")
-    if facts.timeout <= 0:
+    if not facts.timeout > 0:
         raise UsageError(f"{path}: timeout is {facts.timeout}; it must be positive.")
 
 

@@ -1,6 +1,7 @@
 """The verbs: what a person types after `nox -s`, read and handed on."""
 
 import argparse
+import io
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,6 +14,10 @@ INTERRUPTED = 130
 
 def main(argv: Sequence[str]) -> int:
     """Run one verb; return its exit code: 0 green or done, 1 red, 2 a wrong use or a fault."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # What a learner's code says may not fit into the encoding of a pipe.
+            stream.reconfigure(errors="backslashreplace")
     words, rest = split(argv)
     options = parser().parse_args(words)
     options.root = catalog.find_root(Path.cwd())

@@ -145,7 +145,7 @@ class Supervisor:
         """A test ended."""
         assert self.running is not None
         result = result_from_json(test)
-        self.results[self.running] = result
+        self.results[self.running[0], result.id] = result
         if self.request.stop and result.outcome != "passed":
             self.ended = True
 
