@@ -86,8 +86,9 @@ def fault(verdict: Verdict) -> Iterator[Text]:
 
 def red(kata: Kata, verdict: Verdict, every: bool = False) -> Iterator[Text]:
     """Yield the first test to turn green, or every red one, and the way to a hint."""
-    if not verdict.tests:
-        yield Text(f"No test of {kata.short} has run.", "bold red")
+    if all(t.outcome == "passed" for t in verdict.tests):
+        untested = [f for f in verdict.functions if not verdict.of(f)]
+        yield Text(f"No test of {', '.join(untested) or kata.short} has run.", "bold red")
         return
     first = first_to_do(verdict)
     reds = [t for t in verdict.tests if t.outcome not in ("passed", "not_started")]
