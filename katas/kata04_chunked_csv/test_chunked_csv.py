@@ -547,10 +547,10 @@ class TestStreamQuantile:
 
     def test_memory_does_not_grow_with_the_rows(self, tmp_path, rng, cost):
         """All values of the column at once are the column: only max_floats of them may be held."""
-        rows = [f"a,{v:.6f}" for v in rng.uniform(size=4000)]
+        rows = [f"a,{v:.6f}" for v in rng.uniform(size=8000)]
 
         def call(path):
-            return stream_quantile(path, "amount", 0.05, 2000, 2000)
+            return stream_quantile(path, "amount", 0.05, 4000, 4000)
 
         assert bytes_per_further_row(cost, tmp_path, call, rows) < 6, BYTES
 
