@@ -340,10 +340,10 @@ class TestGroupStats:
 
         Keep a few numbers a key, and let each chunk go.
         """
-        rows = wide([f"s{shop},{shop}.25" for shop in rng.integers(2, size=4000)])
+        rows = wide([f"s{shop},{shop}.25" for shop in rng.integers(2, size=2000)])
 
         def call(path):
-            return group_stats(path, "shop", "amount", 2000)
+            return group_stats(path, "shop", "amount", 1000)
 
         assert bytes_per_further_row(cost, tmp_path, call, rows) < 6, BYTES
 
@@ -425,10 +425,10 @@ class TestTopKKeys:
 
     def test_memory_does_not_grow_with_the_rows(self, tmp_path, rng, cost):
         """Sorting needs all totals, not all rows."""
-        rows = wide([f"s{shop},{shop}.25" for shop in rng.integers(2, size=4000)])
+        rows = wide([f"s{shop},{shop}.25" for shop in rng.integers(2, size=2000)])
 
         def call(path):
-            return top_k_keys(path, "shop", "amount", 3, 2000)
+            return top_k_keys(path, "shop", "amount", 3, 1000)
 
         assert bytes_per_further_row(cost, tmp_path, call, rows) < 6, BYTES
 
@@ -547,10 +547,10 @@ class TestStreamQuantile:
 
     def test_memory_does_not_grow_with_the_rows(self, tmp_path, rng, cost):
         """All values of the column at once are the column: only max_floats of them may be held."""
-        rows = [f"a,{v:.6f}" for v in rng.uniform(size=8000)]
+        rows = [f"a,{v:.6f}" for v in rng.uniform(size=2000)]
 
         def call(path):
-            return stream_quantile(path, "amount", 0.05, 4000, 4000)
+            return stream_quantile(path, "amount", 0.05, 1000, 1000)
 
         assert bytes_per_further_row(cost, tmp_path, call, rows) < 6, BYTES
 
