@@ -550,7 +550,7 @@ class TestStreamQuantile:
         rows = [f"a,{v:.6f}" for v in rng.uniform(size=2000)]
 
         def call(path):
-            return stream_quantile(path, "amount", 0.05, 1000, 1000)
+            return stream_quantile(path, "amount", 0.05, 1000, 2000)
 
         assert bytes_per_further_row(cost, tmp_path, call, rows) < 6, BYTES
 
@@ -777,10 +777,10 @@ class TestLoadSqlite:
 
     def test_memory_does_not_grow_with_the_rows(self, tmp_path, rng, cost):
         """The rows need not stand in one list first: executemany takes any iterable."""
-        rows = wide([f"shop {i},{i}" for i in rng.integers(1_000_000, size=2000)])
+        rows = wide([f"shop {i},{i}" for i in rng.integers(1_000_000, size=1000)])
 
         def call(path):
-            return load_sqlite(path, tmp_path / "sales.db", "sales", SCHEMA, 400)
+            return load_sqlite(path, tmp_path / "sales.db", "sales", SCHEMA, 200)
 
         assert bytes_per_further_row(cost, tmp_path, call, rows) < 20, BYTES
 
