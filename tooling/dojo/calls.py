@@ -82,7 +82,7 @@ class Recorder:
     """The calls of the test that runs now.
 
     `isolated` says that Ctrl-C cannot reach this process, so that a KeyboardInterrupt is the
-    learner's own.
+    learner's own. `broken` is why nothing more can be said of this test, whatever it goes on to do.
     """
 
     isolated: bool = False
@@ -90,12 +90,14 @@ class Recorder:
     called: dict[str, None] = field(default_factory=dict)
     comparison: tuple[str, str, str] | None = None
     listeners: list[Callable[[Call], None]] = field(default_factory=list)
+    broken: Refusal | None = None
 
     def start_test(self) -> None:
         """Forget the test before."""
         self.last.clear()
         self.called.clear()
         self.comparison = None
+        self.broken = None
 
     def wrap(self, function: Callable[..., Any], stub: Callable[..., Any]) -> Callable[..., Any]:
         """Return the learner's function as tests see it.

@@ -2,7 +2,8 @@
 
 import sys
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
 from typing import Any
@@ -30,12 +31,39 @@ class Meter:
 
     def __call__(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Cost:
         """Call a function, and count its steps and its peak memory."""
-        steps = 0
+        with self.measuring(steps=True) as counted:
+            result = fn(*args, **kwargs)
+        return Cost(result, counted.steps, counted.peak_bytes)
+
+    def peak_bytes(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> int:
+        """Call a function, and return its peak memory only: much quicker than counting steps."""
+        with self.measuring(steps=False) as counted:
+            fn(*args, **kwargs)
+        return counted.peak_bytes
+
+    @contextmanager
+    def measuring(self, *, steps: bool) -> Iterator["Counted"]:
+        """Count what a block costs; the figures are there when it ends."""
+        counted = Counted()
+        before = sys.gettrace()
+        tracemalloc.start()
+        try:
+            held = tracemalloc.get_traced_memory()[0]
+            if steps:
+                sys.settrace(self.tracer(counted))
+            yield counted
+        finally:
+            if steps:
+                sys.settrace(before)
+            counted.peak_bytes = max(0, tracemalloc.get_traced_memory()[1] - held)
+            tracemalloc.stop()
+
+    def tracer(self, counted: "Counted") -> Callable[..., Any]:
+        """Make a trace function that counts the bytecode steps in the files."""
 
         def count(frame: FrameType, event: str, _: object) -> Any:
-            nonlocal steps
             if event == "opcode":
-                steps += 1
+                counted.steps += 1
             return count
 
         def enter(frame: FrameType, event: str, _: object) -> Any:
@@ -45,29 +73,12 @@ class Meter:
             frame.f_trace_lines = False
             return count
 
-        def traced() -> Any:
-            before = sys.gettrace()
-            sys.settrace(enter)
-            try:
-                return fn(*args, **kwargs)
-            finally:
-                sys.settrace(before)
-
-        result, peak = peak_of(traced)
-        return Cost(result, steps, peak)
-
-    def peak_bytes(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> int:
-        """Call a function, and return its peak memory only: much quicker than counting steps."""
-        return peak_of(lambda: fn(*args, **kwargs))[1]
+        return enter
 
 
-def peak_of(run: Callable[[], Any]) -> tuple[Any, int]:
-    """Call a function and return its result and the peak, in bytes, of what it allocated."""
-    tracemalloc.start()
-    try:
-        held = tracemalloc.get_traced_memory()[0]
-        result = run()
-        peak = tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
-    return result, max(0, peak - held)
+@dataclass
+class Counted:
+    """The figures of one measurement."""
+
+    steps: int = 0
+    peak_bytes: int = 0

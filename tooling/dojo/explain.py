@@ -66,7 +66,7 @@ def explain_raise(call: Call, error: BaseException, mine: Collection[str]) -> Ex
     """Explain an exception that left a learner's function."""
     where = place(error, mine)
     line = f" in line {where.rpartition(':')[2]}" if where else ""
-    name = type(error).__name__
+    name = str(error) if isinstance(error, Escape) else type(error).__name__
     if isinstance(error, NotImplementedError):
         return Explanation("not_started", f"{call.name} is not written yet.", where)
     if isinstance(error, MemoryError):
@@ -74,7 +74,7 @@ def explain_raise(call: Call, error: BaseException, mine: Collection[str]) -> Ex
     if isinstance(error, RecursionError):
         text = f"{call.name} went on calling itself until Python's limit{line}."
         return Explanation("error", text, where)
-    if name in LEAVERS or not isinstance(error, Exception):
+    if name in LEAVERS or isinstance(error, Escape) or not isinstance(error, Exception):
         text = f"{call.name} {LEAVERS.get(name, f'raised {name}')}{line}; take that out."
         return Explanation("error", text, where)
     if "reading from stdin" in text_of(error):
@@ -126,16 +126,16 @@ def explain_silence(error: BaseException) -> str:
     return came_back("no error", re.sub(r"^DID NOT RAISE ", "", text_of(error)))
 
 
-def refuse_import(error: BaseException, file: Path) -> Refusal:
-    """Explain why a learner's file could not be imported."""
-    name, kind = file.name, type(error).__name__
-    where = place(error, {str(file)})
+def refuse_import(error: BaseException, file: str) -> Refusal:
+    """Explain why a learner's file, a path, could not be imported."""
+    name, kind = Path(file).name, type(error).__name__
+    where = place(error, {file})
     line = f" in line {where.rpartition(':')[2]}" if where else ""
-    if isinstance(error, SyntaxError) and error.filename in (str(file), None, "<unknown>"):
+    if isinstance(error, SyntaxError) and error.filename in (file, None, "<unknown>"):
         spot = f" in line {error.lineno}" if error.lineno else ""
         text = f"{name} has a syntax error{spot}: {error.msg}."
         return Refusal("error", text, f"{file}:{error.lineno or 1}")
-    if isinstance(error, FileNotFoundError) and error.filename == str(file):
+    if isinstance(error, FileNotFoundError) and error.filename == file:
         return Refusal("error", f"{name} does not exist; `reset` puts the stub back.")
     if isinstance(error, OSError) and error.errno == errno.EFBIG:
         text = f"{name} prints or writes too much{line}, when imported. Take the print out."
@@ -155,8 +155,13 @@ def refuse_import(error: BaseException, file: Path) -> Refusal:
 
 
 def place(error: BaseException, files: Collection[str]) -> str:
-    """Return file:line of the innermost frame of an error that lies in one of some files, or ''."""
+    """Return file:line of the innermost frame of an error that lies in one of some files, or ''.
+
+    An error that was raised in another process brings its place along.
+    """
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename in files]
+    if hasattr(error, "where") and not frames:
+        return str(error.where)
     return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
 
 

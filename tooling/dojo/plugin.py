@@ -6,7 +6,7 @@ Loaded by pyproject.toml, so that a bare `pytest katas/kata07_sample_size` works
 import inspect
 import sys
 import zlib
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,6 +43,7 @@ class Learned:
         self.seam = seam.Seam(
             self.katas, lambda kata: seam.choose(kata, option("--against"), path), self.recorder
         )
+        self.meter: Callable[[], Meter] = lambda: Meter(frozenset(self.seam.executed))
 
     def kata(self, item: pytest.Item) -> Kata | None:
         """Return the kata that a test belongs to, or None for tests that are no kata's."""
@@ -94,7 +95,7 @@ def cost(request: pytest.FixtureRequest) -> Meter:
 
     `cost.peak_bytes(fn, *args, **kwargs)` gives the peak memory only, and is much quicker.
     """
-    return Meter(frozenset(request.config.stash[LEARNED].seam.executed))
+    return request.config.stash[LEARNED].meter()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -128,13 +129,14 @@ def judge(
 ) -> TestResult:
     """Turn what pytest saw of a test into its result."""
     explanation = Explanation("passed", "", "")
-    if call.excinfo is not None:
-        explanation = explain(call.excinfo.value, learned.recorder, learned.seam.executed)
+    error = learned.recorder.broken or (call.excinfo.value if call.excinfo else None)
+    if error is not None:
+        explanation = explain(error, learned.recorder, learned.seam.executed)
     return replace(
         blank(item, kata),
         outcome=explanation.outcome,
         message=explanation.message,
-        calls=tuple(map(str, learned.recorder.last)) if call.excinfo else (),
+        calls=tuple(map(str, learned.recorder.last)) if error else (),
         called=tuple(learned.recorder.called),
         where=relative(explanation.where, kata),
         seconds=round(call.duration, 6),

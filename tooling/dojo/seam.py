@@ -13,9 +13,10 @@ import inspect
 import sys
 import warnings
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import FunctionType, ModuleType
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Protocol
 
 from dojo import explain
 from dojo.calls import Recorder, Refusal
@@ -51,6 +52,7 @@ class Seam(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self.files = files
         self.recorder = recorder
         self.executed: set[str] = set()
+        self.execute: Execute = execute_here
         self.before: Callable[[], None] = lambda: None
         self.after: Callable[[], None] = lambda: None
 
@@ -70,40 +72,74 @@ class Seam(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         stub = execute(kata.module, (kata.pristine,), ())
         files = self.files(kata)
         self.executed.update(map(str, files))
-        learner: ModuleType | Refusal
+        self.before()
         try:
-            self.before()
-            learner = execute(kata.module, files, kata.facts.forbid)
-        except Refusal as refusal:
-            learner = refusal
+            learned = self.execute(kata, stub, files)
         finally:
             self.after()
         sys.modules[kata.module] = module
-        self.fill(module, kata, stub, learner)
-
-    def fill(
-        self, module: ModuleType, kata: Kata, stub: ModuleType, learner: ModuleType | Refusal
-    ) -> None:
-        """Give the stand-in everything that the stub has: the learner's, or the reason why not."""
-        if isinstance(learner, ModuleType):
-            module.__dict__.update(
-                {k: v for k, v in vars(learner).items() if not k.startswith("__")}
-            )
+        module.__dict__.update(learned.names)
         for name, original in vars(stub).items():
             if not is_defined_in(stub, original):
                 continue
-            if not isinstance(original, FunctionType):
-                module.__dict__.setdefault(name, original)
-                continue
-            mine = learner if isinstance(learner, Refusal) else find_function(kata, learner, name)
-            if isinstance(mine, Refusal):
-                mine = refusing(mine)
+            if isinstance(original, FunctionType):
+                answer = learned.functions[name]
+                mine = refusing(answer) if isinstance(answer, Refusal) else answer
+                setattr(module, name, self.recorder.wrap(mine, original))
             else:
-                mine = refusing(wrong) if (wrong := wrong_signature(mine, original)) else mine
-            setattr(module, name, self.recorder.wrap(mine, original))
+                module.__dict__.setdefault(name, original)
 
 
-def execute(name: str, files: Sequence[Path], forbidden: Sequence[str]) -> ModuleType:
+@dataclass(frozen=True)
+class Answers:
+    """What a learner's file has: an answer for each function of the stub, and other names."""
+
+    functions: dict[str, Callable[..., Any] | Refusal]
+    names: dict[str, Any] = field(default_factory=dict)
+
+
+Execute = Callable[[Kata, ModuleType, tuple[Path, ...]], Answers]
+
+
+def execute_here(kata: Kata, stub: ModuleType, files: tuple[Path, ...]) -> Answers:
+    """Execute a learner's files in this process."""
+    try:
+        learner = execute(kata.module, files, kata.facts.forbid)
+    except Refusal as refusal:
+        return Answers(dict.fromkeys(function_names(stub), refusal))
+    names = {k: v for k, v in vars(learner).items() if not k.startswith("__")}
+    return Answers(answers(stub, learner), names)
+
+
+def answers(stub: ModuleType, learner: ModuleType) -> dict[str, Callable[..., Any] | Refusal]:
+    """Return the learner's function for each of the stub's, or the reason why there is none."""
+    found: dict[str, Callable[..., Any] | Refusal] = {}
+    for name in function_names(stub):
+        mine = find_function(stub, learner, name)
+        if not isinstance(mine, Refusal):
+            mine = wrong_signature(mine, getattr(stub, name)) or mine
+        found[name] = mine
+    return found
+
+
+def function_names(stub: ModuleType) -> list[str]:
+    """Name the functions that a stub defines, in their order."""
+    own = (k for k, v in vars(stub).items() if is_defined_in(stub, v))
+    return [name for name in own if isinstance(getattr(stub, name), FunctionType)]
+
+
+class Source(Protocol):
+    """A file to execute: its name, and how to read it."""
+
+    @property
+    def name(self) -> str:
+        """The last part of its path."""
+
+    def read_bytes(self) -> bytes:
+        """Read it."""
+
+
+def execute(name: str, files: Sequence[Source], forbidden: Sequence[str]) -> ModuleType:
     """Execute files in one namespace; Refusal, in a sentence, for whatever a file does wrong."""
     module = ModuleType(name)
     module.__file__ = str(files[-1])
@@ -126,7 +162,7 @@ def execute(name: str, files: Sequence[Path], forbidden: Sequence[str]) -> Modul
         except Refusal:
             raise
         except BaseException as error:
-            raise explain.refuse_import(error, file) from error
+            raise explain.refuse_import(error, str(file)) from error
     return module
 
 
@@ -137,13 +173,15 @@ def is_defined_in(stub: ModuleType, value: Any) -> bool:
     return value.__module__ == stub.__name__ and not value.__name__.startswith("_")
 
 
-def find_function(kata: Kata, learner: ModuleType, name: str) -> Callable[..., Any] | Refusal:
+def find_function(
+    stub: ModuleType, learner: ModuleType, name: str
+) -> Callable[..., Any] | Refusal:
     """Return a learner's function, or the sentence that says that it is missing."""
     mine = getattr(learner, name, None)
     if callable(mine):
         return mine  # type: ignore[no-any-return]
     others = [k for k, v in vars(learner).items() if isinstance(v, FunctionType)]
-    strangers = [k for k in others if k not in kata.functions]
+    strangers = [k for k in others if not hasattr(stub, k)]
     hint = did_you_mean(name, strangers) if strangers else "Put it back as in the stub."
     file = Path(str(learner.__file__)).name
     what = "has no function" if mine is None else "has something else under the name of"

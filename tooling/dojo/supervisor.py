@@ -5,9 +5,7 @@ A child that dies or hangs costs the test that ran; the next tests get a fresh c
 
 import json
 import os
-import re
 import select
-import signal
 import socket
 import tempfile
 import time
@@ -17,6 +15,7 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from dojo.catalog import Kata
+from dojo.death import how, last_line_in
 from dojo.request import GRACE, Request
 from dojo.verdict import Outcome, TestResult, Verdict, result_from_json
 
@@ -24,7 +23,6 @@ STARTUP = 300.0
 # Files in memory, where the system has them: SQLite waits for a disk at every commit.
 IN_MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 POLL = 0.05
-FRAME = re.compile(r'^  File "(?P<file>.*)", line (?P<line>\d+) in (?P<function>.*)$', re.M)
 
 
 class Child(Protocol):
@@ -289,20 +287,3 @@ def receive(wire: socket.socket) -> bytes:
         return wire.recv(2**16)
     except ConnectionError:
         return b""
-
-
-def how(outcome: Outcome, code: int | None, limit: float) -> str:
-    """Say how a child hung or died."""
-    if outcome == "timeout":
-        return f"was still running after {limit:g} s"
-    if code is None or code >= 0:
-        return f"ended Python itself (exit code {code}), as os._exit() does"
-    name = signal.Signals(-code).name
-    because = {"SIGSEGV": " (a segmentation fault)", "SIGKILL": " (out of memory, most likely)"}
-    return f"crashed Python with {name}{because.get(name, '')}"
-
-
-def last_line_in(trace: str, files: set[str]) -> str:
-    """Return the line number of the innermost frame of a dumped stack in one of some files."""
-    stack = trace.rpartition("most recent call first")[2]
-    return next((m["line"] for m in FRAME.finditer(stack) if m["file"] in files), "")

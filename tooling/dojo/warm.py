@@ -55,14 +55,19 @@ class Runner(Protocol):
 class Zygote:
     """A warm process that forks a child per run."""
 
-    def __init__(self, root: Path, libraries: Sequence[str]) -> None:
-        """Start it, and return at once: it answers when it has imported everything."""
+    def __init__(self, root: Path, libraries: Sequence[str], keep: Sequence[int] = ()) -> None:
+        """Start it, and return at once: it answers when it has imported everything.
+
+        Its children have the open files `keep`.
+        """
         ours, theirs = socket.socketpair()
         theirs.set_inheritable(True)
+        kept = ",".join(map(str, keep))
+        words = [str(theirs.fileno()), str(root), kept, *libraries]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "dojo.zygote", str(theirs.fileno()), str(root), *libraries],
+            [sys.executable, "-m", "dojo.zygote", *words],
             env=environment(str(root)),
-            pass_fds=[theirs.fileno()],
+            pass_fds=[theirs.fileno(), *keep],
             start_new_session=True,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -139,6 +144,8 @@ class Cold:
         self.theirs.close()
 
 
-def start_runner(root: Path, libraries: Sequence[str] = BASE) -> Runner:
+def start_runner(
+    root: Path, libraries: Sequence[str] = BASE, keep: Sequence[int] = ()
+) -> Runner:
     """Start the quickest runner there is here: warm where fork is safe, cold elsewhere."""
-    return Zygote(root, libraries) if CAN_FORK else Cold()
+    return Zygote(root, libraries, keep) if CAN_FORK else Cold()

@@ -56,9 +56,10 @@ class Server:
     Requests and answers are lines of JSON; an empty line gives up the run that is under way.
     """
 
-    def __init__(self, wire: socket.socket) -> None:
-        """Answer on a socket, until its other end closes."""
+    def __init__(self, wire: socket.socket, keep: Sequence[int]) -> None:
+        """Answer on a socket, until its other end closes; children have the open files `keep`."""
         self.wire = wire
+        self.keep = keep
         self.forked = False
 
     @pytest.hookimpl(tryfirst=True)
@@ -91,7 +92,7 @@ class Server:
         pid = os.fork()
         if pid == 0:
             self.forked = True
-            become_child(session, request, trace, theirs)
+            become_child(session, request, trace, theirs, self.keep)
         theirs.close()
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.setpgid(pid, pid)
@@ -99,7 +100,11 @@ class Server:
 
 
 def become_child(
-    session: pytest.Session, request: Request, trace: IO[bytes], wire: socket.socket
+    session: pytest.Session,
+    request: Request,
+    trace: IO[bytes],
+    wire: socket.socket,
+    keep: Sequence[int],
 ) -> None:
     """Turn this forked process into the child of one run; does not return."""
     try:
@@ -107,14 +112,15 @@ def become_child(
         null = os.open(os.devnull, os.O_RDWR)
         for target, source in ((0, null), (1, null), (2, trace.fileno())):
             os.dup2(source, target)
-        keep = os.dup2(wire.detach(), 3)
-        os.closerange(4, 64)
-        continue_session(session, request, socket.socket(fileno=keep))
+        for end in set(range(3, 64)) - {wire.fileno(), *keep}:
+            with contextlib.suppress(OSError):
+                os.close(end)
+        continue_session(session, request, wire)
     finally:
         os._exit(70)
 
 
-def serve(wire: socket.socket, root: str, libraries: Sequence[str]) -> None:
+def serve(wire: socket.socket, root: str, keep: Sequence[int], libraries: Sequence[str]) -> None:
     """Import libraries, prepare a pytest session, and answer requests from within it."""
     for name in libraries:
         try:
@@ -124,8 +130,15 @@ def serve(wire: socket.socket, root: str, libraries: Sequence[str]) -> None:
     os.chdir(root)
     with scratch_folder() as scratch:
         base = [f"--rootdir={root}", f"--basetemp={scratch}/tmp", *bare_arguments()]
-        pytest.main(base, plugins=[Server(wire)])
+        pytest.main(base, plugins=[Server(wire, keep)])
+
+
+def main(words: Sequence[str]) -> None:
+    """Serve: the wire's file descriptor, the root, those that children keep, the libraries."""
+    wire, root, keep, *libraries = words
+    kept = [int(end) for end in keep.split(",") if end]
+    serve(socket.socket(fileno=int(wire)), root, kept, libraries)
 
 
 if __name__ == "__main__":
-    serve(socket.socket(fileno=int(sys.argv[1])), sys.argv[2], sys.argv[3:])
+    main(sys.argv[1:])

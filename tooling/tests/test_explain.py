@@ -282,7 +282,7 @@ def test_an_import_that_failed_names_file_and_line(source, outcome, sentence):
     def executed():
         exec(compile(source, FILE, "exec"), {})
 
-    refusal = refuse_import(caught(executed), Path(FILE))
+    refusal = refuse_import(caught(executed), FILE)
 
     assert refusal.outcome == outcome
     assert str(refusal).startswith(sentence)
@@ -295,6 +295,6 @@ def test_a_syntax_error_in_evaluated_code_is_not_the_file_s():
     def executed():
         exec(compile("\n\neval('1 +')", FILE, "exec"), {})
 
-    refusal = refuse_import(caught(executed), Path(FILE))
+    refusal = refuse_import(caught(executed), FILE)
 
     assert "SyntaxError in line 3" in str(refusal)

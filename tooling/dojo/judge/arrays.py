@@ -1,0 +1,182 @@
+"""numpy, scipy and torch on the wire: a dtype, a shape and bytes."""
+
+import math
+import sys
+from typing import Any
+
+import numpy as np
+
+from dojo.judge.values import Codec, Packed, entry, wrong
+from dojo.judge.wire import WireError
+
+
+def pack_dtype(dtype: np.dtype[Any]) -> Packed:
+    """Write a dtype as numpy's file format does; WireError for one that is not plain bytes."""
+    if dtype.kind == "T":
+        raise WireError("an array of numpy's variable-width strings")
+    return listed(np.lib.format.dtype_to_descr(dtype))
+
+
+def listed(descr: Any) -> Packed:
+    """Turn the tuples of a description into lists."""
+    return [listed(part) for part in descr] if isinstance(descr, list | tuple) else descr
+
+
+def tupled(descr: Packed) -> Any:
+    """Turn a record's fields back into the tuples that numpy asks for."""
+    if isinstance(descr, str):
+        return descr
+    return [tuple(tuple(p) if isinstance(p, list) else p for p in field) for field in descr]
+
+
+def unpack_dtype(descr: Packed) -> np.dtype[Any]:
+    """Read a dtype; numbers, text, times and records of them only."""
+    dtype = np.lib.format.descr_to_dtype(tupled(descr))
+    return wrong("dtype") if dtype.hasobject else dtype
+
+
+def pack_array(codec: Codec, array: Any) -> list[Packed]:
+    """Send an array's elements; those of an object array one by one."""
+    plain = np.asarray(array)
+    shape = list(plain.shape)
+    if plain.dtype == object:
+        return ["object", shape, codec.pack_all(plain.ravel().tolist())]
+    column_major = plain.ndim > 1 and plain.flags.f_contiguous and not plain.flags.c_contiguous
+    order = "F" if column_major else "C"
+    return [pack_dtype(plain.dtype), shape, plain.tobytes(order), order, plain.flags.writeable]
+
+
+def unpack_array(codec: Codec, descr: Packed, shape: list[int], data: Any, *layout: Any) -> Any:
+    """Make an array of a shape from its elements."""
+    if not all(isinstance(n, int) and n >= 0 for n in shape):
+        return wrong("shape")
+    if descr == "object":
+        if math.prod(shape) != len(data):
+            return wrong("array")
+        array = np.empty(len(data), dtype=object)
+        array[:] = codec.unpack_all(data)
+        return array.reshape(shape)
+    dtype = unpack_dtype(descr)
+    if dtype.itemsize * math.prod(shape) != len(data) or not isinstance(data, bytes):
+        return wrong("array")
+    order, writeable = layout
+    flat = np.frombuffer(data, dtype) if dtype.itemsize else np.empty(math.prod(shape), dtype)
+    made = np.array(flat.reshape(shape, order="F" if order == "F" else "C"), order="K")
+    made.flags.writeable = writeable is not False
+    return made
+
+
+def pack_scalar(codec: Codec, scalar: Any) -> list[Packed]:
+    """Send a numpy scalar as the array without axes that it is."""
+    return pack_array(codec, np.asarray(scalar))[:3:2]
+
+
+def unpack_scalar(codec: Codec, descr: Packed, data: bytes) -> Any:
+    """Take the only element of an array without axes."""
+    return unpack_array(codec, descr, [], data, "C", True)[()]
+
+
+def pack_generator(codec: Codec, generator: Any) -> list[Packed]:
+    """Send a Generator's state, and the seed from which it would spawn others."""
+    bits = generator.bit_generator
+    seed = getattr(bits, "seed_seq", None)
+    source = (
+        [seed.entropy, list(seed.spawn_key), seed.pool_size, seed.n_children_spawned]
+        if isinstance(seed, np.random.SeedSequence)
+        else None
+    )
+    return [codec.pack(bits.state), codec.pack(source)]
+
+
+def unpack_generator(codec: Codec, state: Packed, source: Packed) -> np.random.Generator:
+    """Make a Generator that goes on where the other one stood."""
+    plain, seed = codec.unpack(state), codec.unpack(source)
+    name = plain["bit_generator"]
+    if name not in ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64"):
+        return wrong("Generator")
+    sequence = None
+    if seed is not None:
+        entropy, key, size, spawned = seed
+        sequence = np.random.SeedSequence(
+            entropy, spawn_key=key, pool_size=size, n_children_spawned=spawned
+        )
+    bits = getattr(np.random, name)(sequence)
+    bits.state = plain
+    return np.random.Generator(bits)
+
+
+def pack_sparse(codec: Codec, matrix: Any) -> list[Packed]:
+    """Send a sparse matrix or array as its format and the arrays it consists of."""
+    style = "array" if type(matrix).__name__.endswith("_array") else "matrix"
+    kept = matrix if matrix.format in ("csr", "csc", "bsr") else matrix.tocoo()
+    if kept.format == "coo":
+        coords = list(kept.coords) if hasattr(kept, "coords") else [kept.row, kept.col]
+        parts = [kept.data, *coords]
+    else:
+        parts = [kept.data, kept.indices, kept.indptr]
+    return [style, matrix.format, kept.format, list(matrix.shape), codec.pack_all(parts)]
+
+
+def unpack_sparse(
+    codec: Codec, style: str, form: str, kept: str, shape: list[int], parts: list[Packed]
+) -> Any:
+    """Make a sparse matrix, and look through its indices: scipy's own loops trust them."""
+    from scipy import sparse
+
+    if kept not in ("csr", "csc", "bsr", "coo") or form not in sparse_formats():
+        return wrong("sparse matrix")
+    make = getattr(sparse, f"{kept}_{'array' if style == 'array' else 'matrix'}")
+    data, *where = codec.unpack_all(parts)
+    if kept == "coo":
+        made = make((data, tuple(where)), shape=tuple(shape))
+    else:
+        made = make((data, *where), shape=tuple(shape))
+        made.check_format(full_check=True)
+    return made if form == kept else made.asformat(form)
+
+
+def sparse_formats() -> tuple[str, ...]:
+    """Name the formats of scipy."""
+    return ("csr", "csc", "bsr", "coo", "dia", "dok", "lil")
+
+
+def pack_tensor(codec: Codec, tensor: Any) -> list[Packed]:
+    """Send a tensor as an array; bfloat16, which numpy lacks, as float32."""
+    plain = tensor.detach().cpu()
+    name = str(plain.dtype).removeprefix("torch.")
+    array = (plain.float() if name == "bfloat16" else plain).numpy()
+    return [codec.pack(array), name, bool(tensor.requires_grad)]
+
+
+def unpack_tensor(codec: Codec, data: Packed, name: str, grad: bool) -> Any:
+    """Make a tensor; only where torch is loaded already, since a worker may not make us load it."""
+    torch = sys.modules.get("torch")
+    if torch is None:
+        raise WireError("a tensor, where no torch is loaded")
+    made = torch.from_numpy(codec.unpack(data).copy())
+    made = made.to(torch.bfloat16) if name == "bfloat16" else made
+    return made.requires_grad_(grad)
+
+
+SPARSE = [f"{f}_{style}" for f in sparse_formats() for style in ("array", "matrix")]
+entry("array", "numpy.ndarray", pack=pack_array, unpack=unpack_array)
+entry("scalar", "numpy.generic", "numpy.str_", "numpy.bytes_", pack=pack_scalar, unpack=unpack_scalar)
+entry(
+    "dtype",
+    "numpy.dtype",
+    pack=lambda codec, dtype: ["object" if dtype == object else pack_dtype(dtype)],
+    unpack=lambda codec, descr: np.dtype(object) if descr == "object" else unpack_dtype(descr),
+)
+entry(
+    "generator",
+    "numpy.random._generator.Generator",
+    pack=pack_generator,
+    unpack=unpack_generator,
+)
+entry(
+    "sparse",
+    *(f"scipy.sparse._{name.partition('_')[0]}.{name}" for name in SPARSE),
+    pack=pack_sparse,
+    unpack=unpack_sparse,
+)
+entry("tensor", "torch.Tensor", pack=pack_tensor, unpack=unpack_tensor)

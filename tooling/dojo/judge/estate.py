@@ -1,0 +1,237 @@
+"""What stays on one side and is used from the other: functions, iterators, learners' objects.
+
+Records (dataclasses of the stub), sqlite connections and paths cross, but only a side that knows
+the stub's classes and its own folders can read them; so they are here and not in `values.py`.
+"""
+
+import dataclasses
+import re
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NoReturn
+
+from dojo.judge import arrays, tables  # noqa: F401 - they add their entries
+from dojo.judge.files import Folder
+from dojo.judge.values import Codec, Packed, wrong
+from dojo.judge.wire import WireError
+
+Use = Callable[[int | str, str, tuple[Any, ...], dict[str, Any]], Any]
+ATTRIBUTE = re.compile(r"[a-zA-Z]\w*")
+
+
+class Estate:
+    """What this side lent, and how it uses what the other side lent."""
+
+    def __init__(self, root: Path, classes: Mapping[str, type], use: Use, lends_objects: bool):
+        """Files lie under `root`; `classes` are the stub's, by name."""
+        self.root = root
+        self.classes = classes
+        self.use = use
+        self.lends_objects = lends_objects
+        self.lent: dict[int, Any] = {}
+        self.folder: Folder | None = None
+
+    def lend(self, codec: Codec, value: Any) -> list[Packed]:
+        """Name a value that has no entry; WireError, naming its type, if it cannot be lent."""
+        name = type(value).__qualname__
+        if isinstance(value, Path):
+            folder = self.folder_of(value)
+            return ["path", folder.root.name, folder.name(value)]
+        if isinstance(value, sqlite3.Connection):
+            return ["sqlite", value.serialize()]
+        if isinstance(value, Borrowed) or hasattr(value, "borrowed"):
+            return ["yours", value.borrowed]
+        if name in self.classes and dataclasses.is_dataclass(self.classes[name]):
+            parts = [[f.name, codec.pack(getattr(value, f.name))] for f in fields_of(value)]
+            return ["record", name, parts]
+        kind = "iterator" if hasattr(value, "__next__") else "function"
+        if kind == "function" and (isinstance(value, type) or not callable(value)):
+            kind = "object"
+        if kind == "object" and not self.lends_objects:
+            raise WireError(f"a {name} cannot cross the wire")
+        self.lent[len(self.lent)] = value
+        return ["mine", len(self.lent) - 1, kind, name[:80]]
+
+    def find(self, codec: Codec, tag: str, parts: list[Packed]) -> Any:
+        """Return what a name stands for; WireError if it stands for nothing."""
+        known = {
+            "path": self.find_path,
+            "sqlite": open_database,
+            "yours": self.find_lent,
+            "mine": self.borrow,
+        }
+        try:
+            if tag == "record":
+                return self.find_record(codec, *parts)
+            return known[tag](*parts)
+        except WireError:
+            raise
+        except Exception as error:
+            raise WireError(f"a {tag[:20]} that cannot be read ({type(error).__name__})") from None
+
+    def folder_of(self, path: Path) -> Folder:
+        """Return the test's folder that a path lies in; from now on it travels with calls."""
+        if not path.is_relative_to(self.root) or path == self.root:
+            raise WireError("a path outside of tmp_path")
+        return self.open_folder(path.relative_to(self.root).parts[0])
+
+    def open_folder(self, name: str) -> Folder:
+        """Make a test's folder the one that travels."""
+        if self.folder is None or self.folder.root.name != name:
+            if not re.fullmatch(r"[\w.-]{1,200}", name) or name.startswith("."):
+                raise WireError("a folder of no test")
+            self.folder = Folder(self.root / name)
+            self.folder.root.mkdir(parents=True, exist_ok=True)
+        return self.folder
+
+    def find_path(self, folder: str, name: str) -> Path:
+        """Return a path under the folder that travels."""
+        if self.folder is None or self.folder.root.name != folder:
+            return wrong("path")
+        return self.folder.path(name)
+
+    def find_record(self, codec: Codec, name: str, parts: list[list[Packed]]) -> Any:
+        """Make a dataclass of the stub with the fields that came, and call nothing of it."""
+        kind = self.classes[name]
+        if not dataclasses.is_dataclass(kind):
+            return wrong("record")
+        own = {field.name for field in dataclasses.fields(kind)}
+        made = object.__new__(kind)
+        for field, value in parts:
+            if field in own:
+                object.__setattr__(made, field, codec.unpack(value))
+        return made
+
+    def find_lent(self, number: int) -> Any:
+        """Return something of ours that comes home."""
+        return self.lent[number]
+
+    def borrow(self, number: int, kind: str, name: str) -> Any:
+        """Return a stand-in for something that the other side keeps."""
+        if not isinstance(number, int):
+            return wrong("number")
+        if kind == "function":
+            return borrowed_function(self.use, number)
+        if kind == "iterator":
+            return BorrowedIterator(self.use, number)
+        if self.lends_objects:
+            return wrong("object")
+        made = self.classes.get(name)
+        base = made if made is not None and issubclass(made, BorrowedObject) else BorrowedObject
+        return type(name, (base,), {"__new__": object.__new__})(self.use, number)
+
+
+def fields_of(record: Any) -> list[Any]:
+    """List the fields of a dataclass that have a value."""
+    kind = type(record)
+    if not dataclasses.is_dataclass(kind):
+        raise WireError(f"a {kind.__qualname__} that is no dataclass, as the stub's is")
+    return [f for f in dataclasses.fields(kind) if hasattr(record, f.name)]
+
+
+def open_database(content: bytes) -> sqlite3.Connection:
+    """Open a database in memory that trusts nothing in its schema."""
+    connection = sqlite3.connect(":memory:")
+    connection.deserialize(content)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    return connection
+
+
+class Borrowed:
+    """A stand-in for something that the other side keeps under a number."""
+
+    def __init__(self, use: Use, number: int) -> None:
+        """Reach it through `use`."""
+        self.borrowed = number
+        self._use = use
+
+    def ask(self, verb: str, *args: Any, **kwargs: Any) -> Any:
+        """Use it."""
+        return self._use(self.borrowed, verb, args, kwargs)
+
+
+class BorrowedIterator(Borrowed):
+    """An iterator of the other side's."""
+
+    def __iter__(self) -> Iterator[Any]:
+        """Iterate over itself."""
+        return self
+
+    def __next__(self) -> Any:
+        """Fetch the next element."""
+        return self.ask("next")
+
+
+class BorrowedObject(Borrowed):
+    """An object of the learner's, of a class that the stub does or does not know."""
+
+    def __getattr__(self, name: str) -> Any:
+        """Fetch an attribute; a method comes as a function."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self.ask("get", name)
+
+    def __len__(self) -> int:
+        """Ask for its length."""
+        return int(self.ask("len"))
+
+    def __iter__(self) -> Iterator[Any]:
+        """Iterate over it."""
+        return iter(self.ask("iter"))
+
+    def __getitem__(self, key: Any) -> Any:
+        """Fetch an element."""
+        return self.ask("item", key)
+
+    def __contains__(self, value: object) -> bool:
+        """Ask whether an element is in it."""
+        return bool(self.ask("in", value))
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call it."""
+        return self.ask("call", *args, **kwargs)
+
+
+def borrowed_function(use: Use, number: int) -> Callable[..., Any]:
+    """Make a function that calls one of the other side's."""
+
+    def borrowed(*args: Any, **kwargs: Any) -> Any:
+        return use(number, "call", args, kwargs)
+
+    borrowed.borrowed = number  # type: ignore[attr-defined]
+    return borrowed
+
+
+def borrowed_class(use: Use, name: str) -> type:
+    """Make a stand-in for a class of the stub that is no dataclass: its objects stay there."""
+
+    def construct(cls: type, *args: Any, **kwargs: Any) -> Any:
+        return use(name, "call", args, kwargs)
+
+    def forbid(self: object, *args: Any, **kwargs: Any) -> None:
+        """Python calls __init__ on what __new__ gave, where that is of this class."""
+
+    return type(name, (BorrowedObject,), {"__new__": construct, "__init__": forbid})
+
+
+def perform(target: Any, verb: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    """Do to something of ours what the other side asks."""
+    if verb == "call":
+        return target(*args, **kwargs)
+    if verb == "next":
+        return next(target)
+    if verb == "get" and ATTRIBUTE.fullmatch(args[0]):
+        return getattr(target, args[0])
+    if verb in ("len", "iter"):
+        return {"len": len, "iter": iter}[verb](target)
+    if verb == "item":
+        return target[args[0]]
+    if verb == "in":
+        return args[0] in target
+    return refuse(verb)
+
+
+def refuse(verb: str) -> NoReturn:
+    """Refuse what nobody asks for."""
+    raise WireError(f"a request {verb[:20]!r}")

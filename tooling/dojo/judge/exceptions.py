@@ -1,0 +1,113 @@
+"""Exceptions on the wire: names of classes and what they say, never the exception itself."""
+
+import re
+import sys
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from dojo.calls import Escape, Refusal
+from dojo.explain import place
+from dojo.judge.values import Codec
+from dojo.judge.wire import Raised, Refused, WireError
+from dojo.show import text_of
+from dojo.verdict import OUTCOMES
+
+# Where the exceptions are defined that a test may expect; nothing of pytest's or of ours.
+MODULES = (
+    "builtins",
+    "decimal",
+    "json.decoder",
+    "numpy.exceptions",
+    "numpy.linalg",
+    "pandas.errors",
+    "sqlite3",
+    "sklearn.exceptions",
+    "scipy.linalg",
+    "zoneinfo",
+)
+MAX_MESSAGE = 20_000
+WORD = re.compile(r"\w{1,80}")
+
+
+def describe(error: BaseException, codec: Codec, files: Collection[str]) -> Raised:
+    """Put an exception into a message; `files` are those whose lines matter."""
+    names = [f"{base.__module__}.{base.__qualname__}" for base in type(error).__mro__]
+    args = []
+    for arg in error.args if isinstance(error.args, tuple) else ():
+        if arg is None or isinstance(arg, str | bytes | int | float | bool):
+            args.append(codec.pack(arg))
+    whole = len(args) == len(error.args)
+    refused = None
+    if isinstance(error, Refusal):
+        refused = Refused(error.outcome, str(error), error.where)
+    return Raised(
+        names,
+        text_of(error)[:MAX_MESSAGE],
+        args if whole else [],
+        not isinstance(error, Exception),
+        refused,
+        place(error, files),
+    )
+
+
+def rebuild(
+    reply: Raised, codec: Codec, classes: Mapping[str, type], files: Collection[str], verb: str
+) -> BaseException:
+    """Make the exception that a message describes: one that tests may expect, or a Refusal.
+
+    What would end a test or the process there is an Escape here, whatever its name.
+    """
+    if reply.refused is not None:
+        return refusal(reply.refused, files)
+    if reply.leaves:
+        name = reply.names[0].rpartition(".")[2] if reply.names else ""
+        return with_place(Escape(name if WORD.fullmatch(name) else "an exception"), reply, files)
+    if verb == "next" and reply.names[:1] == ["builtins.StopIteration"]:
+        return StopIteration()
+    args = codec.unpack_all(reply.args)
+    for kind in filter(None, (find_class(name, classes) for name in reply.names)):
+        error = instance(kind, args, reply.message[:MAX_MESSAGE])
+        if error is not None:
+            return with_place(error, reply, files)
+    raise WireError("an exception without a name")
+
+
+def find_class(name: str, classes: Mapping[str, type]) -> type[Exception] | None:
+    """Find an exception that tests may expect by its full name."""
+    module, _, short = name.rpartition(".")
+    found: Any = classes.get(short)
+    if module in MODULES and module in sys.modules:
+        found = getattr(sys.modules[module], short, None)
+    usable = isinstance(found, type) and issubclass(found, Exception)
+    return found if usable and short not in ("StopIteration", "StopAsyncIteration") else None
+
+
+def instance(kind: type[Exception], args: list[Any], message: str) -> Exception | None:
+    """Make an exception that says what the original said; None if this class cannot."""
+    for given in (args, [message]):
+        try:
+            error = kind(*given)
+        except Exception:
+            continue
+        if text_of(error) == message:
+            return error
+    return None
+
+
+def with_place(error: BaseException, reply: Raised, files: Collection[str]) -> BaseException:
+    """Note the line of the learner's file, where the message names one."""
+    error.where = checked_place(reply.where, files)  # type: ignore[attr-defined]
+    return error
+
+
+def checked_place(where: str, files: Collection[str]) -> str:
+    """Keep a file:line only if it lies in one of the learner's files."""
+    file, _, line = where.rpartition(":")
+    return where if file in files and line.isascii() and line.isdigit() and len(line) < 8 else ""
+
+
+def refusal(refused: Refused, files: Collection[str]) -> Refusal:
+    """Make the refusal that a worker reports; it may not say that all is well."""
+    known = refused.outcome in OUTCOMES and refused.outcome not in ("passed", "not_started")
+    outcome = refused.outcome if known else "error"
+    return Refusal(outcome, refused.sentence[:MAX_MESSAGE], checked_place(refused.where, files))

@@ -1,0 +1,91 @@
+"""Files under the test's tmp_path: their contents travel with a call, and changes come back."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from dojo.judge.wire import MAX_FRAME, File, Tree, WireError
+
+MAX_FILES = 1000
+
+
+class Folder:
+    """One side's copy of the files, and what both sides know of their contents."""
+
+    def __init__(self, root: Path) -> None:
+        """Keep the copy in a folder."""
+        self.root = root
+        self.known: dict[str, bytes] = {}
+
+    def changes(self) -> Tree:
+        """Tell what changed since the last message; WireError for more than a message holds."""
+        files, folders = self.look()
+        changed, total = [], 0
+        for name in files:
+            path = self.root / name
+            total += path.stat().st_size
+            if total > MAX_FRAME:
+                raise WireError(f"more than {MAX_FRAME // 2**20} MB of files under tmp_path")
+            content = path.read_bytes()
+            digest = hashlib.blake2b(content).digest()
+            if self.known.get(name) != digest:
+                self.known[name] = digest
+                changed.append(File(name, content))
+        return Tree(self.root.name, changed, files, folders)
+
+    def look(self) -> tuple[list[str], list[str]]:
+        """List the regular files and the folders; links and devices are not there."""
+        files, folders = [], []
+        for path in entries(self.root):
+            kind = folders if path.is_dir() else files
+            kind.append(path.relative_to(self.root).as_posix())
+            if len(files) + len(folders) > MAX_FILES:
+                raise WireError(f"more than {MAX_FILES} files under tmp_path")
+        return files, folders
+
+    def apply(self, tree: Tree) -> None:
+        """Make the copy what the other side has; WireError for a name that leads out of it."""
+        for name in [*tree.folders, *tree.files, *(file.path for file in tree.changed)]:
+            check(name)
+        if len(tree.files) + len(tree.folders) > MAX_FILES:
+            raise WireError(f"more than {MAX_FILES} files under tmp_path")
+        mine, _ = self.look()
+        for name in set(mine) - set(tree.files):
+            (self.root / name).unlink()
+        for name in tree.folders:
+            (self.root / name).mkdir(parents=True, exist_ok=True)
+        for file in tree.changed:
+            path = self.root / file.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(file.content)
+            self.known[file.path] = hashlib.blake2b(file.content).digest()
+
+    def name(self, path: Path) -> str:
+        """Name a path as both sides do; WireError if it lies elsewhere."""
+        if not path.is_relative_to(self.root):
+            raise WireError("a path outside of tmp_path")
+        return path.relative_to(self.root).as_posix()
+
+    def path(self, name: str) -> Path:
+        """Return what a name stands for on this side."""
+        check(name)
+        return self.root / name
+
+
+def check(name: str) -> None:
+    """Raise WireError for a name that is not plainly below the folder."""
+    parts = PurePosixPath(name).parts
+    if name.startswith("/") or ".." in parts or "\0" in name or len(name) > 1000:
+        raise WireError("a path that leads out of tmp_path")
+
+
+def entries(folder: Path) -> Iterator[Path]:
+    """Yield what lies under a folder, deep first by name, and follow no link."""
+    for path in sorted(folder.iterdir()):
+        if path.is_symlink():
+            continue
+        if path.is_dir():
+            yield path
+            yield from entries(path)
+        elif path.is_file():
+            yield path

@@ -1,0 +1,104 @@
+"""One end of a judged call: it asks the other end to do something, and meanwhile does as asked.
+
+Both ends speak the same way. A call may lead to calls back before it returns: a test's callback,
+an element of a test's iterator.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, NoReturn
+
+from dojo.judge.changes import Watch, repeat
+from dojo.judge.estate import Estate, perform
+from dojo.judge.values import Codec
+from dojo.judge.wire import Call, Message, Raised, Returned, Wire, WireError
+
+Reply = Call | Returned | Raised
+
+
+class Peer:
+    """What both ends have in common."""
+
+    def __init__(self, wire: Wire, estate: Estate) -> None:
+        """Talk over a wire about what an estate holds."""
+        self.wire = wire
+        self.estate = estate
+        self.codec = Codec(estate)
+
+    def use(
+        self, target: int | str, verb: str, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Any:
+        """Have the other end do something; its exception is raised here."""
+        packed = self.codec.pack_all(args)
+        named = {key: self.codec.pack(value) for key, value in kwargs.items()}
+        self.wire.send(self.prepare(Call(target, verb, packed, named)))
+        reply = self.attend()
+        self.receive(reply)
+        for name, value in reply.changed:
+            original = args[name] if isinstance(name, int) else kwargs[name]
+            repeat(original, self.codec.unpack(value))
+        if isinstance(reply, Raised):
+            self.fail(reply, verb)
+        return self.codec.unpack(reply.value)
+
+    def attend(self) -> Returned | Raised:
+        """Wait for the reply, and meanwhile do what the other end asks."""
+        while True:
+            message: Reply = self.wire.receive(Reply)  # type: ignore[arg-type]
+            if not isinstance(message, Call):
+                return message
+            self.answer(message)
+
+    def answer(self, call: Call) -> None:
+        """Do what the other end asks, and tell it what came of it."""
+        try:
+            reply: Message = self.serve(call)
+        except BaseException as error:
+            reply = self.describe(error)
+        try:
+            self.wire.send(reply)
+        except WireError as error:
+            self.wire.send(self.describe(error))
+
+    def serve(self, call: Call) -> Returned | Raised:
+        """Do what the other end asks."""
+        target = self.target(call.target)
+        args = self.codec.unpack_all(call.args)
+        kwargs = {key: self.codec.unpack(value) for key, value in call.kwargs.items()}
+        watch = Watch(self.codec, args, kwargs)
+        try:
+            with self.measured(call):
+                value = perform(target, call.verb, args, kwargs)
+            return Returned(self.codec.pack(value), list(watch.changed()))
+        except BaseException as error:
+            raised = self.describe(error)
+            raised.changed = list(watch.changed())
+            return raised
+
+    def target(self, name: int | str) -> Any:
+        """Return what the other end means: what was lent to it."""
+        if not isinstance(name, int) or name not in self.estate.lent:
+            raise WireError("a request for nothing that was lent")
+        return self.estate.lent[name]
+
+    def prepare(self, call: Call) -> Call:
+        """Add to a call what goes with it."""
+        return call
+
+    def receive(self, reply: Returned | Raised) -> None:
+        """Take from a reply what came with it."""
+
+    @contextmanager
+    def measured(self, call: Call) -> Iterator[None]:
+        """Measure, where that is asked for."""
+        yield
+
+    def describe(self, error: BaseException) -> Raised:
+        """Put an exception into a message."""
+        raise NotImplementedError
+
+    def fail(self, reply: Raised, verb: str) -> NoReturn:
+        """Raise here what was raised there."""
+        raise NotImplementedError
+
+

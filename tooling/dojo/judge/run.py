@@ -1,0 +1,57 @@
+"""Judged runs: the tests in one process, the learner's code in a locked-up worker."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from dojo.catalog import Kata
+from dojo.judge.sandbox import Sandbox
+from dojo.request import Request
+from dojo.run import run_cold
+from dojo.verdict import Verdict
+from dojo.warm import Runner, start_runner
+
+PLUGIN = "dojo.judge.plugin"
+
+
+def judged(request: Request, sandbox: Sandbox) -> Request:
+    """Have a request's code run in a worker of a sandbox."""
+    control = str(sandbox.control.fileno())
+    return replace(
+        request,
+        plugins=(*request.plugins, PLUGIN),
+        options=(*request.options, ("judged", control)),
+    )
+
+
+def run_judged(kata: Kata, request: Request, *, unsafe: bool = False) -> list[Verdict]:
+    """Run one request with everything started afresh: a sandbox, and the tests beside it."""
+    sandbox = Sandbox([kata], unsafe=unsafe)
+    try:
+        verdicts = run_cold(kata, judged(request, sandbox))
+        return [replace(verdict, isolation=sandbox.name) for verdict in verdicts]
+    finally:
+        sandbox.close()
+
+
+class Judge:
+    """A runner whose verdicts come from a sandbox; both sides are warm where that is possible."""
+
+    def __init__(self, root: Path, katas: Sequence[Kata], *, unsafe: bool = False) -> None:
+        """Start both sides and return at once."""
+        self.sandbox = Sandbox(katas, unsafe=unsafe)
+        self.runner: Runner = start_runner(root, keep=(self.sandbox.control.fileno(),))
+
+    def run(self, kata: Kata, request: Request) -> list[Verdict]:
+        """Give a verdict for each seed of a request, or none if it was cancelled."""
+        verdicts = self.runner.run(kata, judged(request, self.sandbox))
+        return [replace(verdict, isolation=self.sandbox.name) for verdict in verdicts]
+
+    def cancel(self) -> None:
+        """Give up the run that is under way, if there is one."""
+        self.runner.cancel()
+
+    def close(self) -> None:
+        """End; nothing may run any more."""
+        self.runner.close()
+        self.sandbox.close()

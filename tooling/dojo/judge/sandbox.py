@@ -1,0 +1,91 @@
+"""The sandbox from outside: start the zygote in it, ask it for workers."""
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from dojo.catalog import Kata
+from dojo.errors import UsageError
+from dojo.judge import isolation, seccomp
+from dojo.warm import BASE
+
+STARTUP = 300.0
+
+
+class Sandbox:
+    """A zygote behind walls; `unsafe` leaves out the walls and keeps the separate process."""
+
+    def __init__(self, katas: Sequence[Kata], *, unsafe: bool) -> None:
+        """Start it and return at once; UsageError where the machine has no walls to offer."""
+        problem = isolation.missing()
+        if problem and not unsafe:
+            raise UsageError(f"{problem} `nox -s doctor` tells more; --unsafe does without.")
+        self.name = "unsafe" if unsafe else "sandbox"
+        self.scratch = tempfile.TemporaryDirectory(prefix="dojo-worker-", ignore_cleanup_errors=True)
+        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.control.set_inheritable(True)
+        with tempfile.TemporaryFile() as program:
+            program.write(b"" if unsafe and problem else seccomp.program())
+            program.seek(0)
+            words = [str(theirs.fileno()), str(program.fileno()), self.name]
+            libraries = [*BASE, *(name for kata in katas for name in kata.facts.needs)]
+            python = [sys.executable, "-m", "dojo.judge.jail", *words, *dict.fromkeys(libraries)]
+            walls = [] if unsafe else isolation.walls(shutil.which("bwrap") or "", hidden(katas))
+            self.process = subprocess.Popen(
+                [*walls, *python],
+                pass_fds=[theirs.fileno(), program.fileno()],
+                env=self.environment(unsafe),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                start_new_session=True,
+            )
+        theirs.close()
+
+    def environment(self, unsafe: bool) -> dict[str, str]:
+        """The environment of the zygote where no wall clears it."""
+        package = str(Path(isolation.__file__).parents[2])
+        own = {"PYTHONPATH": package, "TMPDIR": self.scratch.name}
+        return {**os.environ, **isolation.environment(), **own} if unsafe else dict(os.environ)
+
+    def close(self) -> None:
+        """End the zygote, and with it all that is behind the walls."""
+        self.control.close()
+        if self.process.stderr is not None:
+            self.process.stderr.close()
+        self.process.kill()
+        self.process.wait()
+        self.scratch.cleanup()
+
+
+def hidden(katas: Sequence[Kata]) -> tuple[str, ...]:
+    """Name the packages that are not there for workers: forbidden, and needed by none of these."""
+    base = {name.partition(".")[0] for name in BASE}
+    needed = base | {name for kata in katas for name in kata.facts.needs}
+    forbidden = {name.partition(".")[0] for kata in katas for name in kata.facts.forbid}
+    return tuple(sorted(forbidden - needed))
+
+
+def call_worker(control: socket.socket) -> tuple[socket.socket, socket.socket]:
+    """Ask for a worker; return the wire to it, and the line on which its end is told.
+
+    UsageError if there is none: the walls could not be put up.
+    """
+    wire, far_wire = socket.socketpair()
+    life, far_life = socket.socketpair()
+    with contextlib.suppress(OSError):
+        socket.send_fds(control, [b"worker"], [far_wire.fileno(), far_life.fileno()])
+    far_wire.close()
+    far_life.close()
+    life.settimeout(STARTUP)
+    answer = life.recv(1)
+    if answer != b"+":
+        why = life.recv(1000).decode(errors="replace") if answer else "its zygote ended"
+        raise UsageError(f"There is no sandbox ({why}); `nox -s doctor` tells what to do.")
+    return wire, life

@@ -1,0 +1,248 @@
+"""The values that can cross the wire: a closed list, each type one entry of pack and unpack.
+
+What crosses is plain: `None`, bool, int of 64 bits, float, str and bytes as they are; everything
+else as a list whose first element names its entry. A subclass arrives as the plain type. Nothing
+is ever unpickled or evaluated. What has no entry is lent instead of sent, if its owner knows how:
+see `Estate`.
+"""
+
+import datetime
+import decimal
+import fractions
+import zoneinfo
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from dojo.judge.wire import WireError
+
+Packed = Any
+INT64 = range(-(2**63), 2**63)
+
+
+class Estate(Protocol):
+    """What one side owns and the other may only use, through a name."""
+
+    def lend(self, codec: "Codec", value: Any) -> list[Packed]:
+        """Name a value that has no entry; WireError, naming its type, if it cannot be lent."""
+
+    def find(self, codec: "Codec", tag: str, parts: list[Packed]) -> Any:
+        """Return what a name stands for; WireError if it stands for nothing."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """How values of one type cross."""
+
+    tag: str
+    pack: Callable[["Codec", Any], list[Packed]]
+    unpack: Callable[..., Any]
+
+
+BY_TYPE: dict[str, Entry] = {}
+BY_TAG: dict[str, Entry] = {}
+
+
+def entry(
+    tag: str,
+    *types: str,
+    pack: Callable[["Codec", Any], list[Packed]],
+    unpack: Callable[..., Any],
+) -> None:
+    """Add an entry for types, named as in `module.Name`, so that no library must be imported.
+
+    `unpack` is called with the codec and what `pack` returned.
+    """
+    BY_TAG[tag] = made = Entry(tag, pack, unpack)
+    BY_TYPE.update(dict.fromkeys(types, made))
+
+
+def entry_of(value: Any) -> Entry | None:
+    """Find the entry for a value's type, or for the nearest of its base classes."""
+    names = (f"{base.__module__}.{base.__qualname__}" for base in type(value).__mro__)
+    return next((BY_TYPE[name] for name in names if name in BY_TYPE), None)
+
+
+class Codec:
+    """Turns values into what a message can hold, and back."""
+
+    def __init__(self, estate: Estate) -> None:
+        """Leave to `estate` what cannot cross."""
+        self.estate = estate
+
+    def pack(self, value: Any) -> Packed:
+        """Turn a value into lists, strings, bytes and numbers; WireError for a strange type."""
+        if value is None or type(value) in (bool, float, bytes):
+            return value
+        found = entry_of(value)
+        if found is None:
+            return self.estate.lend(self, value)
+        if found.tag == "int" and value in INT64:
+            return int(value)
+        if found.tag == "str" and encodable(value):
+            return str.__str__(value)
+        try:
+            return [found.tag, *found.pack(self, value)]
+        except RecursionError:
+            raise WireError(f"a {type(value).__name__} is nested too deeply") from None
+
+    def unpack(self, data: Packed) -> Any:
+        """Turn it back; WireError for whatever this side would not have written."""
+        if data is None or type(data) in (bool, int, float, str, bytes):
+            return data
+        if not isinstance(data, list) or not data or not isinstance(data[0], str):
+            raise WireError("a value of no known form")
+        tag, *parts = data
+        found = BY_TAG.get(tag)
+        if found is None:
+            return self.estate.find(self, tag, parts)
+        try:
+            return found.unpack(self, *parts)
+        except WireError:
+            raise
+        except Exception as error:
+            raise WireError(f"a {tag} that cannot be read ({type(error).__name__})") from None
+
+    def pack_all(self, values: Any) -> list[Packed]:
+        """Pack one after the other."""
+        return [self.pack(value) for value in values]
+
+    def unpack_all(self, data: list[Packed]) -> list[Any]:
+        """Unpack one after the other."""
+        return [self.unpack(part) for part in data]
+
+
+def encodable(text: str) -> bool:
+    """Tell whether a text can be written as UTF-8: lone surrogates cannot."""
+    try:
+        str.encode(text)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def container(tag: str, name: str, make: Callable[[Any], Any]) -> None:
+    """Add an entry for a container of values in an order."""
+    entry(
+        tag,
+        f"builtins.{name}",
+        pack=lambda codec, value: [codec.pack_all(value)],
+        unpack=lambda codec, parts: make(codec.unpack_all(parts)),
+    )
+
+
+def pairs(codec: Codec, data: list[list[Packed]]) -> dict[Any, Any]:
+    """Unpack the items of a mapping."""
+    return {codec.unpack(key): codec.unpack(value) for key, value in data}
+
+
+def from_text(tag: str, *types: str, read: Callable[[str], Any]) -> None:
+    """Add an entry for a type that writes itself as a short text and reads it back."""
+    entry(
+        tag,
+        *types,
+        pack=lambda codec, value: [str(value)],
+        unpack=lambda codec, text: read(text[:10_000]),
+    )
+
+
+container("list", "list", list)
+container("tuple", "tuple", tuple)
+container("set", "set", set)
+container("frozenset", "frozenset", frozenset)
+entry(
+    "dict",
+    "builtins.dict",
+    "builtins.mappingproxy",
+    pack=lambda codec, value: [[[codec.pack(k), codec.pack(v)] for k, v in value.items()]],
+    unpack=pairs,
+)
+entry(
+    "int",
+    "builtins.int",
+    pack=lambda codec, value: [f"{int(value):x}"],
+    unpack=lambda codec, text: int(text, 16),
+)
+entry("bool", "builtins.bool", pack=lambda codec, value: [bool(value)], unpack=lambda c, v: bool(v))
+entry(
+    "float", "builtins.float", pack=lambda codec, v: [float.__float__(v)], unpack=lambda c, v: float(v)
+)
+entry(
+    "complex",
+    "builtins.complex",
+    pack=lambda codec, value: [value.real, value.imag],
+    unpack=lambda codec, real, imag: complex(real, imag),
+)
+entry(
+    "str",
+    "builtins.str",
+    pack=lambda codec, value: [str.encode(value, "utf-8", "surrogatepass")],
+    unpack=lambda codec, data: data.decode("utf-8", "surrogatepass"),
+)
+entry(
+    "bytes", "builtins.bytes", pack=lambda c, v: [bytes.__bytes__(v)], unpack=lambda c, v: bytes(v)
+)
+entry(
+    "bytearray",
+    "builtins.bytearray",
+    pack=lambda codec, value: [bytes(value)],
+    unpack=lambda codec, data: bytearray(data) if isinstance(data, bytes) else wrong("bytearray"),
+)
+entry("ellipsis", "builtins.ellipsis", pack=lambda codec, v: [], unpack=lambda codec: ...)
+entry(
+    "range",
+    "builtins.range",
+    pack=lambda codec, value: [value.start, value.stop, value.step],
+    unpack=lambda codec, *parts: range(*parts),
+)
+entry(
+    "slice",
+    "builtins.slice",
+    pack=lambda codec, value: codec.pack_all([value.start, value.stop, value.step]),
+    unpack=lambda codec, *parts: slice(*codec.unpack_all(list(parts))),
+)
+from_text("fraction", "fractions.Fraction", read=fractions.Fraction)
+from_text("decimal", "decimal.Decimal", read=decimal.Decimal)
+entry(
+    "datetime",
+    "datetime.datetime",
+    pack=lambda codec, value: [
+        value.replace(tzinfo=None).isoformat(),
+        value.fold,
+        codec.pack(value.tzinfo),
+    ],
+    unpack=lambda codec, text, fold, zone: datetime.datetime.fromisoformat(text).replace(
+        fold=fold, tzinfo=codec.unpack(zone)
+    ),
+)
+from_text("date", "datetime.date", read=datetime.date.fromisoformat)
+entry(
+    "time",
+    "datetime.time",
+    pack=lambda codec, value: [
+        value.replace(tzinfo=None).isoformat(),
+        value.fold,
+        codec.pack(value.tzinfo),
+    ],
+    unpack=lambda codec, text, fold, zone: datetime.time.fromisoformat(text).replace(
+        fold=fold, tzinfo=codec.unpack(zone)
+    ),
+)
+entry(
+    "offset",
+    "datetime.timezone",
+    pack=lambda codec, zone: [codec.pack(zone.utcoffset(None))],
+    unpack=lambda codec, offset: datetime.timezone(codec.unpack(offset)),
+)
+from_text("zone", "zoneinfo.ZoneInfo", read=zoneinfo.ZoneInfo)
+entry(
+    "timedelta",
+    "datetime.timedelta",
+    pack=lambda codec, value: [value.days, value.seconds, value.microseconds],
+    unpack=lambda codec, *parts: datetime.timedelta(*parts),
+)
+
+
+def wrong(tag: str) -> Any:
+    """Refuse what is not of an entry's form."""
+    raise WireError(f"a {tag} of the wrong form")

@@ -1,0 +1,173 @@
+"""Frames between the tests and a worker: a length and a message, with a limit on the length.
+
+Every message is decoded by msgspec against its type, so that a malformed one is an error here and
+never something half understood later. What is inside a value is `values.py`'s business.
+"""
+
+import socket
+import struct
+from typing import Any, TypeVar
+
+import msgspec
+
+LENGTH = struct.Struct("<I")
+MAX_FRAME = 32 * 2**20
+MAX_PRINTED = 2**20 + 1
+
+
+class WireError(Exception):
+    """What came over the wire is not what this side asked for, or cannot go over it."""
+
+
+class Closed(Exception):
+    """The other end is gone."""
+
+
+class Message(msgspec.Struct, tag=True, forbid_unknown_fields=True):
+    """One message; its type is told by its name."""
+
+
+class Code(Message):
+    """A file to execute: the path that tracebacks shall show, and its bytes."""
+
+    path: str
+    content: bytes
+
+
+class File(Message):
+    """One file under the test's tmp_path."""
+
+    path: str
+    content: bytes
+
+
+class Tree(Message):
+    """What changed under one tmp_path since the last message: new contents, and all names."""
+
+    folder: str
+    changed: list[File]
+    files: list[str]
+    folders: list[str]
+
+
+class Load(Message):
+    """To the worker: execute these files, over the stub's names."""
+
+    module: str
+    stub: Code
+    files: list[Code]
+    forbid: list[str]
+
+
+class Call(Message):
+    """Call a function by its name, or use something that the other side lent, by its number."""
+
+    target: str | int
+    verb: str
+    args: list[Any]
+    kwargs: dict[str, Any]
+    meter: str = ""
+    tree: Tree | None = None
+
+
+class Returned(Message):
+    """What a call gave.
+
+    `changed` are the arguments that were changed in place, by position or name; `steps` and
+    `peak_bytes` are the worker's own report.
+    """
+
+    value: Any
+    changed: list[tuple[int | str, Any]] = []
+    printed: str = ""
+    steps: int = 0
+    peak_bytes: int = 0
+    tree: Tree | None = None
+
+
+class Refused(msgspec.Struct):
+    """Why a function cannot be run: how its tests end, a sentence, file:line."""
+
+    outcome: str
+    sentence: str
+    where: str
+
+
+class Raised(Message):
+    """A call ended with an exception: the names of its classes, nearest first, and what it says.
+
+    `leaves` says that it would have ended more than the call, as SystemExit does; `refused` that
+    the function could not be run; `where` is file:line of the learner's file.
+    """
+
+    names: list[str]
+    message: str
+    args: list[Any] = []
+    leaves: bool = False
+    refused: Refused | None = None
+    where: str = ""
+    changed: list[tuple[int | str, Any]] = []
+    printed: str = ""
+    tree: Tree | None = None
+
+
+class Loaded(Message):
+    """From the worker: the functions that cannot be run; the others can."""
+
+    refused: dict[str, Refused]
+    printed: str = ""
+
+
+M = TypeVar("M")
+
+
+class Wire:
+    """One end of the connection."""
+
+    def __init__(self, end: socket.socket) -> None:
+        """Talk over a stream socket."""
+        self.socket = end
+
+    def send(self, message: Message) -> None:
+        """Send one message; WireError if it is too long, Closed if nobody is there."""
+        try:
+            data = msgspec.msgpack.encode(message)
+        except (TypeError, ValueError, RecursionError, OverflowError) as error:
+            raise WireError(f"this cannot be written as a message ({error})") from None
+        if len(data) > MAX_FRAME:
+            raise WireError(
+                f"{len(data) / 2**20:.0f} MB in one message; the limit is {MAX_FRAME // 2**20} MB"
+            )
+        try:
+            self.socket.sendall(LENGTH.pack(len(data)) + data)
+        except OSError:
+            raise Closed from None
+
+    def receive(self, kind: type[M]) -> M:
+        """Wait for one message of a type or a union of types; WireError if it is none."""
+        (length,) = LENGTH.unpack(self.read(LENGTH.size))
+        if length > MAX_FRAME:
+            raise WireError(f"a message of {length} bytes was announced")
+        data = self.read(length)
+        try:
+            return msgspec.msgpack.decode(data, type=kind)
+        except (msgspec.MsgspecError, RecursionError, ValueError, MemoryError) as error:
+            raise WireError(f"the message cannot be read ({type(error).__name__})") from None
+
+    def read(self, count: int) -> bytearray:
+        """Read exactly so many bytes; Closed if the other end goes before."""
+        data = bytearray(count)
+        view, got = memoryview(data), 0
+        while got < count:
+            try:
+                part = self.socket.recv_into(view[got:])
+            except OSError:
+                part = 0
+            if not part:
+                raise Closed
+            got += part
+        return data
+
+    def close(self) -> None:
+        """Close this end."""
+        self.socket.close()

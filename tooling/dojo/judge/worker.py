@@ -1,0 +1,187 @@
+"""The worker: the process that holds the learner's module and nothing else.
+
+It gets arguments and returns data. Nothing here is trusted once the learner's file was executed;
+what it sends is checked by `proxy.py`.
+"""
+
+import importlib.abc
+import importlib.machinery
+import os
+import socket
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from types import FunctionType, ModuleType
+from typing import Any, NoReturn
+
+from dojo.calls import Refusal, strict_warnings
+from dojo.cost import Meter
+from dojo.judge import exceptions
+from dojo.judge.estate import Estate
+from dojo.judge.peer import Peer
+from dojo.judge.wire import (
+    MAX_PRINTED,
+    Call,
+    Closed,
+    Code,
+    Load,
+    Loaded,
+    Raised,
+    Refused,
+    Returned,
+    Wire,
+)
+from dojo.seam import answers, execute, function_names, is_defined_in
+
+
+class CodeFile:
+    """A file that came as bytes, as the seam executes it."""
+
+    def __init__(self, code: Code) -> None:
+        """Wrap one file of a message."""
+        self.code = code
+        self.name = PurePosixPath(code.path).name
+
+    def read_bytes(self) -> bytes:
+        """Return its content."""
+        return self.code.content
+
+    def __str__(self) -> str:
+        """Return the path that tracebacks show."""
+        return self.code.path
+
+
+class Worker(Peer):
+    """The worker's end of the wire."""
+
+    def __init__(self, wire: Wire, printed: int, root: Path) -> None:
+        """Answer over a wire; `printed` is the file that stdout and stderr write to."""
+        self.printed = printed
+        self.files: frozenset[str] = frozenset()
+        self.functions: dict[str, Any] = {}
+        self.metered = (0, 0)
+        super().__init__(wire, Estate(root, {}, self.use, lends_objects=True))
+
+    def run(self) -> None:
+        """Load the learner's files, then answer calls until the tests are over."""
+        self.wire.send(self.load(self.wire.receive(Load)))
+        while True:
+            self.answer(self.wire.receive(Call))
+
+    def load(self, load: Load) -> Loaded:
+        """Execute the files; tell which functions cannot be run, and why."""
+        stub = execute(load.module, [CodeFile(load.stub)], ())
+        self.files = frozenset(code.path for code in load.files)
+        lock_out(load.forbid)
+        try:
+            learner = execute(load.module, [CodeFile(c) for c in load.files], load.forbid)
+        except Refusal as refusal:
+            why = Refused(refusal.outcome, str(refusal), refusal.where)
+            return Loaded(dict.fromkeys(function_names(stub), why), self.take_printed())
+        self.functions = answers(stub, learner) | own_classes(stub, learner)
+        self.estate.classes = {
+            name: getattr(learner, name, kind)
+            for name, kind in vars(stub).items()
+            if isinstance(kind, type) and is_defined_in(stub, kind)
+        }
+        refused = {
+            name: Refused(answer.outcome, str(answer), answer.where)
+            for name, answer in self.functions.items()
+            if isinstance(answer, Refusal)
+        }
+        return Loaded(refused, self.take_printed())
+
+    def target(self, name: int | str) -> Any:
+        """Return a function of the learner's file, or what was lent."""
+        return self.functions[name] if isinstance(name, str) else super().target(name)
+
+    def serve(self, call: Call) -> Returned | Raised:
+        """Bring the files up to date around a call, and send what it printed and cost."""
+        folder = None
+        if call.tree is not None:
+            folder = self.estate.open_folder(call.tree.folder)
+            folder.apply(call.tree)
+        reply = super().serve(call)
+        reply.printed = self.take_printed()
+        if folder is not None:
+            reply.tree = folder.changes()
+        if isinstance(reply, Returned):
+            reply.steps, reply.peak_bytes = self.metered
+        return reply
+
+    @contextmanager
+    def measured(self, call: Call) -> Iterator[None]:
+        """Count the steps and bytes of a call, where that is asked for."""
+        self.metered = 0, 0
+        with strict_warnings():
+            if not call.meter:
+                yield
+                return
+            meter = Meter(self.files)
+            with meter.measuring(steps=call.meter == "steps") as cost:
+                yield
+            self.metered = cost.steps, cost.peak_bytes
+
+    def describe(self, error: BaseException) -> Raised:
+        """Put an exception into a message."""
+        return exceptions.describe(error, self.codec, self.files)
+
+    def fail(self, reply: Raised, verb: str) -> NoReturn:
+        """Raise here what a test's callback raised."""
+        raise exceptions.rebuild(reply, self.codec, self.estate.classes, (), verb)
+
+    def take_printed(self) -> str:
+        """Return what was printed since the last time."""
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        text = os.pread(self.printed, MAX_PRINTED, 0).decode(errors="replace")
+        os.ftruncate(self.printed, 0)
+        os.lseek(self.printed, 0, os.SEEK_SET)
+        return text
+
+
+def own_classes(stub: ModuleType, learner: ModuleType) -> dict[str, Any]:
+    """Return the learner's classes of the stub's names: tests make objects of them."""
+    names = (k for k, v in vars(stub).items() if is_defined_in(stub, v))
+    return {
+        name: getattr(learner, name)
+        for name in names
+        if not isinstance(getattr(stub, name), FunctionType) and hasattr(learner, name)
+    }
+
+
+class Locked(importlib.abc.MetaPathFinder):
+    """Refuses to import what a kata forbids, under whatever name it is asked for."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        """Refuse these modules and all below them."""
+        self.names = names
+
+    def find_spec(self, fullname: str, path: object = None, target: object = None) -> None:
+        """Refuse, or leave it to the next finder."""
+        if any(f"{fullname}.".startswith(f"{name}.") for name in self.names):
+            raise Refusal("forbidden", f"This kata forbids {fullname}: write that yourself.")
+
+
+def lock_out(names: Sequence[str]) -> None:
+    """Take away what a kata forbids: loaded modules, and functions from where they are known."""
+    for name in names:
+        parent, _, leaf = name.rpartition(".")
+        found = getattr(sys.modules.get(parent), leaf, None) if parent else sys.modules.get(name)
+        for module in list(sys.modules):
+            if f"{module}.".startswith(f"{name}."):
+                del sys.modules[module]
+        homes = {parent, getattr(found, "__module__", "")}
+        for home in filter(None, map(sys.modules.get, homes)):
+            if getattr(home, leaf, None) is found is not None:
+                delattr(home, leaf)
+    sys.meta_path.insert(0, Locked(names))
+
+
+def work(wire: socket.socket, printed: int, root: Path) -> None:
+    """Answer over a socket until its other end closes."""
+    try:
+        Worker(Wire(wire), printed, root).run()
+    except Closed:
+        return
