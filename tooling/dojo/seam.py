@@ -173,9 +173,7 @@ def is_defined_in(stub: ModuleType, value: Any) -> bool:
     return value.__module__ == stub.__name__ and not value.__name__.startswith("_")
 
 
-def find_function(
-    stub: ModuleType, learner: ModuleType, name: str
-) -> Callable[..., Any] | Refusal:
+def find_function(stub: ModuleType, learner: ModuleType, name: str) -> Callable[..., Any] | Refusal:
     """Return a learner's function, or the sentence that says that it is missing."""
     mine = getattr(learner, name, None)
     if callable(mine):

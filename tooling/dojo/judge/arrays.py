@@ -160,7 +160,9 @@ def unpack_tensor(codec: Codec, data: Packed, name: str, grad: bool) -> Any:
 
 SPARSE = [f"{f}_{style}" for f in sparse_formats() for style in ("array", "matrix")]
 entry("array", "numpy.ndarray", pack=pack_array, unpack=unpack_array)
-entry("scalar", "numpy.generic", "numpy.str_", "numpy.bytes_", pack=pack_scalar, unpack=unpack_scalar)
+entry(
+    "scalar", "numpy.generic", "numpy.str_", "numpy.bytes_", pack=pack_scalar, unpack=unpack_scalar
+)
 entry(
     "dtype",
     "numpy.dtype",

@@ -1,7 +1,7 @@
 """What a call did to its arguments: noticed where it happened, repeated on the originals."""
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -18,7 +18,7 @@ class Watch:
     def __init__(self, codec: Codec, args: list[Any], kwargs: dict[str, Any]) -> None:
         """Write down what can change."""
         self.codec = codec
-        named: list[tuple[int | str, Any]] = [*enumerate(args), *kwargs.items()]
+        named = named_values(args, kwargs)
         self.values = [(name, v) for name, v in named if not isinstance(v, UNCHANGING)]
         self.before = [written(codec.pack(value)) for _, value in self.values]
 
@@ -28,6 +28,15 @@ class Watch:
             packed = self.codec.pack(value)
             if written(packed) != before:
                 yield name, packed
+
+    def name_of(self, value: Any) -> int | str | None:
+        """Name the argument that a value is; what changes it later changes both."""
+        return next((name for name, own in self.values if own is value), None)
+
+
+def named_values(args: Sequence[Any], kwargs: Mapping[str, Any]) -> list[tuple[int | str, Any]]:
+    """Pair arguments with their positions and names."""
+    return [*enumerate(args), *kwargs.items()]
 
 
 def written(packed: Packed) -> bytes:

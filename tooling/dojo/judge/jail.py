@@ -32,7 +32,7 @@ READY = "ready"
 CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWUSER = 0x00020000, 0x08000000, 0x10000000
 CLONE_NEWPID, CLONE_NEWNET = 0x20000000, 0x40000000
 NAMESPACES = CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET
-MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC = 1, 2, 4, 8
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REMOUNT = 1, 2, 4, 8, 32
 PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 4, 22, 36, 38
 PR_CAPBSET_DROP, LAST_CAPABILITY = 24, 63
 CAPABILITY_VERSION = 0x20080522
@@ -143,7 +143,7 @@ class Jail:
                 Path(f"/proc/self/{file}").write_text(text)
             options = f"size={FILE_BYTES},nr_inodes=2000,mode=0700,uid={uid},gid={gid}"
             self.mount("/tmp", MS_NOSUID | MS_NODEV | MS_NOEXEC, options)
-            self.mount("/proc", MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC, "size=4k")
+            self.hide_processes()
         pid = os.fork()
         if pid == 0:
             self.become_worker(wire, pipe)
@@ -182,8 +182,17 @@ class Jail:
             program = Filter(len(self.seccomp) // 8, self.seccomp)
             self.call("prctl", PR_SET_SECCOMP, 2, ctypes.byref(program), 0, 0)
 
+    def hide_processes(self) -> None:
+        """Leave of /proc the list of loaded libraries, which threadpoolctl reads, and no more."""
+        libraries = Path("/proc/self/maps").read_bytes()
+        flags = MS_NOSUID | MS_NODEV | MS_NOEXEC
+        self.mount("/proc", flags, "size=1m,mode=0755")
+        Path("/proc/self").mkdir()
+        Path("/proc/self/maps").write_bytes(libraries)
+        self.mount("/proc", flags | MS_REMOUNT | MS_RDONLY, "size=1m,mode=0755")
+
     def mount(self, place: str, flags: int, options: str) -> None:
-        """Mount an empty file system in memory."""
+        """Mount a file system in memory."""
         self.call("mount", b"tmpfs", place.encode(), b"tmpfs", flags, options.encode())
 
     def call(self, name: str, *args: object) -> None:

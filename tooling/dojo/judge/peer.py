@@ -4,11 +4,11 @@ Both ends speak the same way. A call may lead to calls back before it returns: a
 an element of a test's iterator.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
-from dojo.judge.changes import Watch, repeat
+from dojo.judge.changes import Watch, named_values, repeat
 from dojo.judge.estate import Estate, perform
 from dojo.judge.values import Codec
 from dojo.judge.wire import Call, Message, Raised, Returned, Wire, WireError
@@ -34,12 +34,21 @@ class Peer:
         self.wire.send(self.prepare(Call(target, verb, packed, named)))
         reply = self.attend()
         self.receive(reply)
+        given = dict(named_values(args, kwargs))
         for name, value in reply.changed:
-            original = args[name] if isinstance(name, int) else kwargs[name]
-            repeat(original, self.codec.unpack(value))
+            self.repeat(given, name, self.codec.unpack(value))
         if isinstance(reply, Raised):
             self.fail(reply, verb)
+        if reply.argument in given:
+            return given[reply.argument]
         return self.codec.unpack(reply.value)
+
+    def repeat(self, given: dict[int | str, Any], name: int | str, changed: Any) -> None:
+        """Repeat a change on an argument; WireError if that makes no sense."""
+        try:
+            repeat(given[name], changed)
+        except Exception as error:
+            raise WireError(f"a change that cannot be ({type(error).__name__})") from None
 
     def attend(self) -> Returned | Raised:
         """Wait for the reply, and meanwhile do what the other end asks."""
@@ -69,7 +78,10 @@ class Peer:
         try:
             with self.measured(call):
                 value = perform(target, call.verb, args, kwargs)
-            return Returned(self.codec.pack(value), list(watch.changed()))
+            changed = list(watch.changed())
+            argument = watch.name_of(value)
+            packed = None if argument is not None else self.codec.pack(value)
+            return Returned(packed, argument, changed)
         except BaseException as error:
             raised = self.describe(error)
             raised.changed = list(watch.changed())
@@ -100,5 +112,3 @@ class Peer:
     def fail(self, reply: Raised, verb: str) -> NoReturn:
         """Raise here what was raised there."""
         raise NotImplementedError
-
-

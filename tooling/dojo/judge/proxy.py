@@ -22,7 +22,18 @@ from dojo.judge import exceptions
 from dojo.judge.estate import Estate, borrowed_class
 from dojo.judge.peer import Peer
 from dojo.judge.sandbox import call_worker
-from dojo.judge.wire import MAX_PRINTED, Call, Closed, Code, Load, Loaded, Raised, Returned, Wire, WireError
+from dojo.judge.wire import (
+    MAX_PRINTED,
+    Call,
+    Closed,
+    Code,
+    Load,
+    Loaded,
+    Raised,
+    Returned,
+    Wire,
+    WireError,
+)
 from dojo.seam import Answers, function_names, is_defined_in
 
 
@@ -115,7 +126,9 @@ class Proxy:
     def remote_classes(self) -> dict[str, type]:
         """Stand in for the classes whose objects stay in the worker: all but dataclasses."""
         return {
-            name: borrowed_class(lambda target, verb, args, kwargs: self.call(target, *args, **kwargs), name)
+            name: borrowed_class(
+                lambda target, verb, args, kwargs: self.call(target, *args, **kwargs), name
+            )
             for name, kind in self.classes.items()
             if not hasattr(kind, "__dataclass_fields__")
         }

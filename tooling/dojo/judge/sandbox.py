@@ -27,7 +27,9 @@ class Sandbox:
         if problem and not unsafe:
             raise UsageError(f"{problem} `nox -s doctor` tells more; --unsafe does without.")
         self.name = "unsafe" if unsafe else "sandbox"
-        self.scratch = tempfile.TemporaryDirectory(prefix="dojo-worker-", ignore_cleanup_errors=True)
+        self.scratch = tempfile.TemporaryDirectory(
+            prefix="dojo-worker-", ignore_cleanup_errors=True
+        )
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.control.set_inheritable(True)
         with tempfile.TemporaryFile() as program:

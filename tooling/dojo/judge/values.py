@@ -165,7 +165,10 @@ entry(
 )
 entry("bool", "builtins.bool", pack=lambda codec, value: [bool(value)], unpack=lambda c, v: bool(v))
 entry(
-    "float", "builtins.float", pack=lambda codec, v: [float.__float__(v)], unpack=lambda c, v: float(v)
+    "float",
+    "builtins.float",
+    pack=lambda codec, v: [float.__float__(v)],
+    unpack=lambda c, v: float(v),
 )
 entry(
     "complex",

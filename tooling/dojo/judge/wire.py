@@ -71,13 +71,14 @@ class Call(Message):
 
 
 class Returned(Message):
-    """What a call gave.
+    """What a call gave: a value, or the `argument` of that position or name itself.
 
     `changed` are the arguments that were changed in place, by position or name; `steps` and
     `peak_bytes` are the worker's own report.
     """
 
     value: Any
+    argument: int | str | None = None
     changed: list[tuple[int | str, Any]] = []
     printed: str = ""
     steps: int = 0
