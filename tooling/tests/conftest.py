@@ -45,7 +45,7 @@ def environment(root: Path) -> dict[str, str]:
     """Return an environment for a workbook's tool, whatever colours are asked for here."""
     noise = (
         *("PYTEST_", "COV_", "PY_COLORS", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"),
-        "GITHUB_STEP_SUMMARY",
+        *("GITHUB_STEP_SUMMARY", "PYTHONUNBUFFERED"),
     )
     kept = {name: value for name, value in os.environ.items() if not name.startswith(noise)}
     return {**kept, "PYTHONPATH": str(root / "tooling"), "TERM": "xterm-256color"}
