@@ -109,7 +109,7 @@ def test_nothing_of_the_authors_is_in_it(edition):
     halves = {name.split("/")[2] for name in names if name.startswith("tooling/dojo/")}
     tests = {name.split("/")[2] for name in names if name.startswith("tooling/tests/test_")}
 
-    assert not {"authoring", "grading", "judge"} & halves
+    assert not {"authoring", "benchmarks", "grading", "judge"} & halves
     assert {"learner", "cli.py", "plugin.py"} <= halves
     assert {"test_check.py", "test_hint.py", "test_noxfile.py"} <= tests
     assert not {"test_handout.py", "test_proofs.py", "test_solutions.py", "test_suite.py"} & tests

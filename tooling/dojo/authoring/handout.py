@@ -37,13 +37,16 @@ KEPT = (
 )
 LEFT_OUT = (
     "tooling/dojo/authoring/",
+    "tooling/dojo/benchmarks/",
     "tooling/dojo/grading/",
     "tooling/dojo/judge/",
     "tooling/tests/test_solutions.py",
     "tooling/tests/test_workflows.py",
 )
 # A test of what is left out: it imports it.
-OF_AUTHORS = re.compile(rb"^\s*(from|import) dojo\b.*\b(authoring|grading|judge)\b", re.M)
+OF_AUTHORS = re.compile(
+    rb"^\s*(from|import) dojo\b.*\b(authoring|benchmarks|grading|judge)\b", re.M
+)
 TABLES = ("[project]", "[tool.pytest]")
 GROUPS = ("base", "tests")
 
