@@ -204,7 +204,7 @@ def limit_resources() -> None:
 def run_session(request: Request, wire: socket.socket) -> None:
     """Run the tests in a pytest session of their own, and end this process."""
     with reporter(request, wire) as telling:
-        telling.tell("end", code=int(pytest.main(arguments(request), plugins=[telling])))
+        end(telling, int(pytest.main(arguments(request), plugins=[telling])))
 
 
 def continue_session(session: pytest.Session, request: Request, wire: socket.socket) -> None:
@@ -223,7 +223,14 @@ def continue_session(session: pytest.Session, request: Request, wire: socket.soc
             config.hook.pytest_collection(session=session)
             if not session.testsfailed:
                 config.hook.pytest_runtestloop(session=session)
-        telling.tell("end", code=int(bool(session.testsfailed)))
+        end(telling, int(bool(session.testsfailed)))
+
+
+def end(telling: Reporter, code: int) -> None:
+    """Tell the parent that pytest has ended; it then waits no longer, so all is printed before."""
+    with contextlib.suppress(ValueError):  # a learner may have closed it
+        sys.stdout.flush()
+    telling.tell("end", code=code)
 
 
 def main() -> None:

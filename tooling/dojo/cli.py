@@ -10,6 +10,8 @@ from dojo import catalog
 from dojo.errors import UsageError
 
 INTERRUPTED = 130
+# The learner's edition lacks the authors' half of the tool, and then has no verbs for it.
+HAS_AUTHORS = (Path(__file__).parent / "authoring").is_dir()
 
 
 def main(argv: Sequence[str]) -> int:
@@ -47,8 +49,15 @@ def parser() -> argparse.ArgumentParser:
     """Build the parser of all verbs; each verb has its own `--help`."""
     top = argparse.ArgumentParser(prog="dojo", description="Data science interview katas.")
     verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
+    add_learner_verbs(verbs)
+    if HAS_AUTHORS:
+        add_author_verbs(verbs)
+    return top
+
+
+def add_learner_verbs(verbs: object) -> None:
+    """Add the verbs that every edition has."""
     add_check(verbs, "check", "mine", "run the tests of katas on your code")
-    add_check(verbs, "solutions", "solutions", "run the tests of katas on the reference solutions")
     verb = add(verbs, "hint", "show the next hint for a function", hint)
     verb.add_argument("kata", nargs="?", help="a kata (default: the first that is not green)")
     verb.add_argument("function", nargs="?", help="a function (default: the first not green)")
@@ -60,14 +69,20 @@ def parser() -> argparse.ArgumentParser:
     verb = add(verbs, "reset", "put the pristine stub back, and keep your file", reset)
     verb.add_argument("kata")
     add(verbs, "progress", "show how far you are", progress)
+    add(verbs, "tests", "run the whole test suite", tests)
+
+
+def add_author_verbs(verbs: object) -> None:
+    """Add the verbs that the learner's edition lacks."""
+    add_check(verbs, "solutions", "solutions", "run the tests of katas on the reference solutions")
     verb = add(verbs, "verify", "prove that katas are right", verify)
     verb.add_argument("katas", nargs="*", help="katas (default: all)")
     verb.add_argument("--only", action="append", metavar="PROOF", help="only this proof; repeat")
     verb = add(verbs, "new", "scaffold both halves of a new kata", new)
     verb.add_argument("name", help="the folder's name, like kata08_p_values")
-    add(verbs, "tests", "run the whole test suite of the project", tests)
     add(verbs, "lint", "check format, types and the layers of the tool", lint)
-    return top
+    verb = add(verbs, "handout", "write the learner's edition into an empty folder", handout)
+    verb.add_argument("dest", type=Path, help="a folder that is empty, or not there yet")
 
 
 def add(verbs: object, name: str, text: str, run: object) -> argparse.ArgumentParser:
@@ -181,7 +196,11 @@ def new(options: argparse.Namespace) -> int:
 
 
 def tests(options: argparse.Namespace) -> int:
-    """Run `tests`."""
+    """Run `tests`: in the learner's edition, those of the tool."""
+    if not HAS_AUTHORS:
+        from dojo import selftest
+
+        return selftest.run(options.root, options.pytest_args)
     from dojo.authoring import suite as verb
 
     return verb.tests(options.root, options.pytest_args)
@@ -192,3 +211,10 @@ def lint(options: argparse.Namespace) -> int:
     from dojo.authoring import suite as verb
 
     return verb.lint(options.root)
+
+
+def handout(options: argparse.Namespace) -> int:
+    """Run `handout`."""
+    from dojo.authoring import handout as verb
+
+    return verb.handout(options.root, options.dest)

@@ -94,12 +94,14 @@ class Supervisor:
             left = self.deadline - time.monotonic()
             if left <= 0:
                 return True
+            # Asked before looking: what a child said until it ended is then there to be read.
+            gone = child.poll() is not None
             ready, _, _ = select.select(heard, [], [], min(left, POLL))
             if self.interrupt in ready:
                 self.cancelled = self.ended = True
                 return True
             chunk = receive(child.wire) if ready else None
-            if chunk == b"" or (chunk is None and child.poll() is not None):
+            if chunk == b"" or (chunk is None and gone):
                 return self.is_alive_after_silence(child)
             *lines, buffer = (buffer + (chunk or b"")).split(b"\n")
             for line in lines:

@@ -7,6 +7,7 @@ the one under test, its configuration the project's.
 import contextlib
 import os
 import pty
+import re
 import select
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from dojo import cli
 from dojo.catalog import Kata
 from dojo.request import Request
 from dojo.verdict import Verdict
@@ -41,9 +43,20 @@ def copy_workbook(folder: Path) -> Path:
 
 def environment(root: Path) -> dict[str, str]:
     """Return an environment for a workbook's tool, whatever colours are asked for here."""
-    noise = ("PYTEST_", "COV_", "PY_COLORS", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES")
+    noise = (
+        *("PYTEST_", "COV_", "PY_COLORS", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"),
+        *("GITHUB_STEP_SUMMARY", "PYTHONUNBUFFERED"),
+    )
     kept = {name: value for name, value in os.environ.items() if not name.startswith(noise)}
     return {**kept, "PYTHONPATH": str(root / "tooling"), "TERM": "xterm-256color"}
+
+
+@pytest.fixture(scope="session")
+def verbs() -> set[str]:
+    """Return the verbs of this edition."""
+    found = set(re.findall(r"^    (\w+)", cli.parser().format_help(), re.M))
+    assert {"check", "watch", "hint", "solution", "reset", "progress", "tests"} <= found
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,7 @@
 """`hint`: one rung after the other, as far as the journal remembers."""
 
+import shutil
+
 import pytest
 from dojo.hints import read_hints
 from dojo.learner import journal
@@ -25,6 +27,14 @@ def test_each_call_goes_one_rung_further(dojo, workbook):
         "That was the last one. The reference: nox -s solution -- kata01\n"
     )
     assert journal.read(workbook)["kata01_spread"].hints == {"center": 4}
+
+
+def test_the_last_hint_leads_to_no_reference_that_is_not_there(dojo, workbook):
+    """The learner's edition has none."""
+    shutil.rmtree(workbook / "solutions")
+    shown = [dojo("hint", "kata01", "center") for _ in range(3)]
+
+    assert shown[2].stdout.endswith("That was the last one.\n")
 
 
 def test_each_function_has_its_own_rungs(dojo):

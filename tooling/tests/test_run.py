@@ -4,7 +4,8 @@ import json
 
 import pytest
 from dojo.request import Request, ask
-from dojo.run import run_cold
+from dojo.run import Process, run_cold, spawn_cold
+from dojo.supervisor import supervise
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -208,6 +209,21 @@ def test_a_cold_run_finds_what_a_warm_one_finds(kata, warm, capfd):
 
     assert bare(run_cold(kata, request)) == bare(warm(kata, request))
     assert capfd.readouterr() == ("", "")
+
+
+def test_what_a_child_said_before_it_ended_is_heard(kata):
+    """It may end between the look at its socket and the look at the process."""
+
+    class Hasty(Process):
+        def poll(self):
+            return self.popen.wait()
+
+    def spawn(request, trace):
+        return Hasty(**vars(spawn_cold(request, trace)))
+
+    verdict = supervise(kata, ask(kata, 1, against="solutions"), spawn)[0]
+
+    assert verdict.green
 
 
 def test_a_request_survives_the_way_to_another_process(kata):

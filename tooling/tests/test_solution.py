@@ -50,4 +50,6 @@ def test_an_edition_without_solutions_says_so(dojo, workbook):
     done = dojo("solution", "kata01", "--yes")
 
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "This edition of the workbook has no solution of kata01.\n"
+    assert done.stderr == (
+        "The reference solution of kata01 is not part of this edition of the workbook.\n"
+    )

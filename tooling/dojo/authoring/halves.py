@@ -19,9 +19,8 @@ STUB_LINES = 120
 def check_files(bench: Bench) -> Proof:
     """Every file is there and says something; nothing else is."""
     kata = bench.kata
-    learner = {"README.md", "hints.md", "debrief.md", "kata.toml", kata.mine.name, kata.tests.name}
     author = {kata.reference.name, "test_oracles.py", "survivors.toml", "blind.md"}
-    problems = [*files_of(kata.folder, learner, set())]
+    problems = [*files_of(kata.folder, learner_files(kata), set())]
     problems += files_of(kata.solution, author, {"alternatives", "mistakes"})
     if not kata.pristine.exists():
         return Proof("files", "", (f"tooling/stubs/{kata.name}.py is missing: copy the stub.",))
@@ -35,6 +34,11 @@ def check_files(bench: Bench) -> Proof:
     ]
     figure = f"{len(kata.functions)} functions, {len(bench.alternatives)} alternatives"
     return Proof("files", figure, tuple(problems))
+
+
+def learner_files(kata: Kata) -> set[str]:
+    """Name the files of a kata's learner's half."""
+    return {"README.md", "hints.md", "debrief.md", "kata.toml", kata.mine.name, kata.tests.name}
 
 
 def files_of(folder: Path, wanted: set[str], folders: set[str]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from dojo import catalog
+from dojo import catalog, selftest
 from dojo.authoring.verify import verify
 
 LINTERS = (
@@ -20,7 +20,7 @@ LINTERS = (
 
 def tests(root: Path, pytest_args: Sequence[str]) -> int:
     """Run the tests of the tool, then the proofs of every kata; all of both, whatever fails."""
-    red = run(root, "-m", "pytest", "tooling/tests", *pytest_args)
+    red = selftest.run(root, pytest_args)
     holds = verify(catalog.katas(root), Console(), None)
     return int(bool(red) or not holds)
 

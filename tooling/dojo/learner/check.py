@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import os
 import sys
 import threading
 from collections.abc import Sequence
@@ -98,6 +99,8 @@ def check(root: Path, wanted: Sequence[Target], options: Options) -> int:
             print(json.dumps(verdict.to_json()))
     elif not passes_through(options):
         show(root, found)
+    if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
+        summarise(Path(summary), found)
     return max(verdict.exit_code for _, verdict in found)
 
 
@@ -128,3 +131,10 @@ def show(root: Path, found: Sequence[tuple[Kata, Verdict]]) -> None:
     from dojo.learner import report
 
     report.show(Console(file=sys.stdout), found, following(root, found[-1][0]))
+
+
+def summarise(path: Path, found: Sequence[tuple[Kata, Verdict]]) -> None:
+    """Append a job summary to the file that GitHub names."""
+    from dojo.learner import summary
+
+    summary.append(path, found)

@@ -28,7 +28,8 @@ def hint(root: Path, kata: Kata, function: str | None, console: Console) -> int:
     console.print(Markdown(rungs[rung]))
     journal.write(root, "hint", kata, function=function, rung=rung + 1)
     if rung == len(rungs) - 1:
-        console.print(f"\nThat was the last one. The reference: nox -s solution -- {kata.short}")
+        reference = f" The reference: nox -s solution -- {kata.short}"
+        console.print(f"\nThat was the last one.{reference if kata.reference.exists() else ''}")
     return 0
 
 

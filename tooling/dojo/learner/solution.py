@@ -14,7 +14,9 @@ from dojo.learner import hint
 def solution(kata: Kata, yes: bool, console: Console) -> int:
     """Show the reference of a kata, highlighted."""
     if not kata.reference.exists():
-        raise UsageError(f"This edition of the workbook has no solution of {kata.short}.")
+        raise UsageError(
+            f"The reference solution of {kata.short} is not part of this edition of the workbook."
+        )
     if not yes and (function := hint.first_open(kata)) and not confirmed(kata, function):
         console.print("Not shown.")
         return 0
