@@ -14,21 +14,19 @@ COMMAND = re.compile(r"^(\s*):(?=:)|#(?=\[)")
 
 def line(text: str, most: int = 200) -> str:
     """Show a text on one line of at most so many characters; line breaks become visible too."""
-    short = text if len(text) <= most else text[:most] + " ..."
-    return without_command("".join(visible(c) for c in short))
+    return without_command(visible(text if len(text) <= most else text[:most] + " ..."))
 
 
 def lines(text: str) -> list[str]:
     """Show the lines of a text; tabs stay."""
-    return [
-        without_command("".join(c if c == "\t" else visible(c) for c in row))
-        for row in text.splitlines()
-    ]
+    return [without_command(visible(row, keep="\t")) for row in text.splitlines()]
 
 
-def visible(character: str) -> str:
-    """Show one character: itself, or its escape where it does not print."""
-    return character if character.isprintable() else repr(character)[1:-1]
+def visible(row: str, keep: str = "") -> str:
+    """Show the characters of a line: themselves, or their escapes where they do not print."""
+    if row.isprintable():
+        return row
+    return "".join(c if c.isprintable() or c in keep else repr(c)[1:-1] for c in row)
 
 
 def without_command(row: str) -> str:

@@ -2,15 +2,16 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from dojo.errors import UsageError
 from dojo.grading.gradebook import Gradebook
 from dojo.grading.reports import feedback, gradescope, job_summary, junit, page, table
+from dojo.grading.reports.row import Row, rows
 
 # What a report yields: names of files, relative to the folder of the reports, and their texts.
-Report = Callable[[Gradebook], Iterator[tuple[str, str]]]
+Report = Callable[[Gradebook, Sequence[Row]], Iterator[tuple[str, str]]]
 REPORTS: tuple[Report, ...] = (
     table.report,
     page.report,
@@ -25,13 +26,13 @@ def write_reports(gradebook: Gradebook, out: Path) -> list[Path]:
 
     The same gradebook gives the same files to the byte. UsageError where the folder refuses them.
     """
-    written = []
+    written, shown = [], rows(gradebook)
     try:
         for report in REPORTS:
-            for name, text in report(gradebook):
+            for name, text in report(gradebook, shown):
                 written.append(out / name)
                 write(out / name, text)
-        job_summary.append(gradebook)
+        job_summary.append(gradebook, shown)
     except OSError as error:
         raise UsageError(
             f"The reports cannot be written ({error.strerror}: {error.filename}); make room or "

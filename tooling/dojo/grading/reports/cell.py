@@ -1,11 +1,11 @@
 """One learner's result in one kata, as the reports show it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from dojo import inert
 from dojo.catalog import Kata
-from dojo.grading.gradebook import Entry, Gradebook, Learner, points, weight
+from dojo.grading.gradebook import Entry, points, weight
 from dojo.learner import report
 from dojo.show import clip
 from dojo.verdict import State, Verdict
@@ -27,6 +27,11 @@ class Mark:
     def earned(self) -> float:
         """The points of a green function, and none otherwise."""
         return self.possible if self.state == "green" else 0.0
+
+    @property
+    def red(self) -> bool:
+        """Whether it was written and is wrong."""
+        return self.state == "red"
 
     @property
     def word(self) -> str:
@@ -70,7 +75,7 @@ class Cell:
         """Whether there is something to say of each function."""
         return self.entry.status in ("graded", "untouched")
 
-    @property
+    @cached_property
     def marks(self) -> tuple[Mark, ...]:
         """The functions, in the order of work; not started where there is no verdict."""
         return tuple(
@@ -94,37 +99,20 @@ class Cell:
             case "fault":
                 return f"There is no mark, and the fault is not the learner's. {reason}".strip()
 
+    @cached_property
+    def told(self) -> dict[str, str]:
+        """What `check` tells of each red function."""
+        return {mark.function: self.tell(mark.function) for mark in self.marks if mark.red}
+
     def tell(self, function: str) -> str:
-        """Tell of a red function what `check` tells; nothing where there is no verdict."""
-        if self.verdict is None:
-            return ""
+        """Tell of a red function what `check` tells."""
+        assert self.verdict is not None
         tests = tuple(self.verdict.of(function))
         narrow = replace(self.verdict, functions=(function,), tests=tests)
         rows = "\n".join(line.plain for line in report.red(self.kata, narrow))
         return "\n".join(inert.lines(clip(rows, LINES)))
 
 
-def cells(gradebook: Gradebook, learner: Learner) -> list[Cell]:
-    """List a learner's results, in the order of the katas."""
-    return [
-        Cell(kata, gradebook.entry(learner, kata), gradebook.earned(learner, kata))
-        for kata in gradebook.katas
-    ]
-
-
-def rows(gradebook: Gradebook) -> Iterator[tuple[Learner, list[Cell]]]:
-    """Yield every learner with the results, in the order of the roster."""
-    for learner in gradebook.learners:
-        yield learner, cells(gradebook, learner)
-
-
 def number(points: float | None) -> str:
     """Write points without needless zeros; nothing where there is no mark."""
     return "" if points is None else f"{points:.10g}"
-
-
-def total(gradebook: Gradebook, learner: Learner) -> str:
-    """Write what a learner earned of what was possible, or that it is not known."""
-    earned = gradebook.total(learner)
-    known = "no total" if earned is None else number(earned)
-    return f"{known} of {number(gradebook.possible)}"

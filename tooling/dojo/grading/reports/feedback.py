@@ -1,42 +1,39 @@
 """feedback/<learner>.md and .html: what an instructor hands back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from dojo import inert
-from dojo.grading.filename import file_name
-from dojo.grading.gradebook import Gradebook, Learner
-from dojo.grading.reports import html, markdown
-from dojo.grading.reports.cell import Cell, cells, number, total
+from dojo.grading.gradebook import Gradebook
+from dojo.grading.reports import markdown, template
+from dojo.grading.reports.cell import Cell, number
 from dojo.grading.reports.provenance import facts, sentence, warning
+from dojo.grading.reports.row import Row
 
 
-def report(gradebook: Gradebook) -> Iterator[tuple[str, str]]:
+def report(gradebook: Gradebook, rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
     """Yield both files of every learner."""
-    for learner in gradebook.learners:
-        name = f"feedback/{file_name(learner.name)}"
-        yield f"{name}.md", "\n".join(lines(gradebook, learner)) + "\n"
-        yield f"{name}.html", page(gradebook, learner)
+    for row in rows:
+        name = f"feedback/{row.file}"
+        yield f"{name}.md", "\n".join(lines(gradebook, row)) + "\n"
+        yield f"{name}.html", page(gradebook, row)
 
 
-def page(gradebook: Gradebook, learner: Learner) -> str:
+def page(gradebook: Gradebook, row: Row) -> str:
     """Return the page of one learner."""
-    return html.render(
+    return template.render(
         "feedback.html",
-        name=inert.line(learner.name),
-        cells=cells(gradebook, learner),
-        total=total(gradebook, learner),
+        row=row,
         facts=facts(gradebook),
         warning=warning(gradebook),
     )
 
 
-def lines(gradebook: Gradebook, learner: Learner) -> Iterator[str]:
+def lines(gradebook: Gradebook, row: Row) -> Iterator[str]:
     """Yield the lines of the Markdown file of one learner."""
-    yield f"# Feedback for {markdown.code(learner.name)}\n"
+    yield f"# Feedback for {markdown.code(row.name)}\n"
     if warning(gradebook):
         yield f"> **{warning(gradebook)}**\n"
-    yield f"{total(gradebook, learner)} points. {markdown.code(sentence(gradebook))}"
-    for cell in cells(gradebook, learner):
+    yield f"{row.score} points. {markdown.code(sentence(gradebook))}"
+    for cell in row.cells:
         yield from on_kata(cell)
 
 
@@ -52,7 +49,6 @@ def on_kata(cell: Cell) -> Iterator[str]:
     for mark in cell.marks:
         points = f"{number(mark.earned)} of {number(mark.possible)}"
         yield markdown.row(markdown.code(mark.function), mark.word, points)
-    for mark in cell.marks:
-        if mark.state == "red":
-            yield f"\n### {markdown.code(mark.function)}\n"
-            yield markdown.block(cell.tell(mark.function))
+    for function, told in cell.told.items():
+        yield f"\n### {markdown.code(function)}\n"
+        yield markdown.block(told)

@@ -6,43 +6,41 @@ that the autograder failed, which is true, and shows no zero.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from dojo.grading.filename import file_name
-from dojo.grading.gradebook import Gradebook, Learner
-from dojo.grading.reports.cell import Cell, Mark, cells, number
+from dojo.grading.gradebook import Gradebook
+from dojo.grading.reports.cell import Cell, Mark, number
 from dojo.grading.reports.provenance import facts, sentence, warning
+from dojo.grading.reports.row import Row
 
 
-def report(gradebook: Gradebook) -> Iterator[tuple[str, str]]:
+def report(gradebook: Gradebook, rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
     """Yield a file for each learner."""
-    for learner in gradebook.learners:
-        text = json.dumps(results(gradebook, learner), indent=2, ensure_ascii=False)
-        yield f"results/{file_name(learner.name)}.json", text + "\n"
+    for row in rows:
+        text = json.dumps(results(gradebook, row), ensure_ascii=False)
+        yield f"results/{row.file}.json", text + "\n"
 
 
-def results(gradebook: Gradebook, learner: Learner) -> dict[str, Any]:
+def results(gradebook: Gradebook, row: Row) -> dict[str, Any]:
     """Return one learner's results."""
-    total = gradebook.total(learner)
-    marked = total is not None
     said = [warning(gradebook), sentence(gradebook)]
     return {
-        **({"score": float(number(total))} if marked else {}),
+        **({"score": float(number(row.total))} if row.total is not None else {}),
         "visibility": "visible",
         "stdout_visibility": "hidden",
         "output": "\n".join(text for text in said if text),
         "output_format": "text",
         "extra_data": facts(gradebook),
         "tests": [
-            test(cell, mark, marked) for cell in cells(gradebook, learner) for mark in cell.marks
+            test(cell, mark, row.total is not None) for cell in row.cells for mark in cell.marks
         ],
     }
 
 
 def test(cell: Cell, mark: Mark, marked: bool) -> dict[str, Any]:
     """Return the entry of one function, without a score where the learner has no total."""
-    told = cell.tell(mark.function) if mark.state == "red" else mark.word
+    told = cell.told.get(mark.function, mark.word)
     state = {"status": "passed" if mark.state == "green" else "failed"}
     return {
         "name": f"{cell.kata.short} {mark.function}",

@@ -10,7 +10,7 @@ def code(text: str) -> str:
     # A code span does not shield a bar in a table, and parsers disagree about `\|` in one.
     shown = inert.line(text).replace("|", r"\x7c")
     fence = "`" * (longest_run(shown) + 1)
-    return f"{fence} {shown} {fence}" if shown.strip() else "(no name)"
+    return f"{fence} {shown} {fence}"
 
 
 def block(text: str) -> str:

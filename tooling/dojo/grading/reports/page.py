@@ -1,50 +1,26 @@
 """gradebook.html: the whole cohort on one page, to filter, sort and print."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
-from dojo import inert
-from dojo.grading.filename import file_name
-from dojo.grading.gradebook import Gradebook, Learner
-from dojo.grading.reports import html
-from dojo.grading.reports.cell import Cell, number, rows
+from dojo.grading.gradebook import Gradebook
+from dojo.grading.reports import template
+from dojo.grading.reports.cell import Cell, number
 from dojo.grading.reports.item_analysis import items
 from dojo.grading.reports.provenance import facts, warning
+from dojo.grading.reports.row import Row
 
 STATES = ("green", "red", "untouched", "missing", "refused", "unreadable", "fault")
 
 
-@dataclass(frozen=True)
-class Row:
-    """One learner, as the page shows the row; `total` is blank where there is none."""
-
-    learner: Learner
-    cells: list[Cell]
-    total: str
-
-    @property
-    def name(self) -> str:
-        """The name, as harmless text."""
-        return inert.line(self.learner.name)
-
-    @property
-    def feedback(self) -> str:
-        """The page that is handed back, relative to this one."""
-        return f"feedback/{file_name(self.learner.name)}.html"
-
-
-def report(gradebook: Gradebook) -> Iterator[tuple[str, str]]:
+def report(gradebook: Gradebook, rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
     """Yield the page."""
-    shown = [
-        Row(learner, cells, number(gradebook.total(learner))) for learner, cells in rows(gradebook)
-    ]
-    text = html.render(
+    text = template.render(
         "gradebook.html",
         katas=gradebook.katas,
-        rows=shown,
-        states=[s for s in STATES if any(c.state == s for row in shown for c in row.cells)],
-        remarks=[remark for row in shown for remark in remarks(row)],
+        rows=rows,
+        states=[s for s in STATES if any(c.state == s for row in rows for c in row.cells)],
+        remarks=[remark for row in rows for remark in remarks(row)],
         items=items(gradebook),
         possible=number(gradebook.possible),
         facts=facts(gradebook),

@@ -3,12 +3,13 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dojo import inert
 from dojo.grading.gradebook import Gradebook
-from dojo.grading.reports.cell import number, rows
+from dojo.grading.reports.cell import number
 from dojo.grading.reports.provenance import facts
+from dojo.grading.reports.row import Row
 
 # A spreadsheet takes such a cell for a formula; one that splits at another separator than ours
 # would find it in the middle. Full-width forms count as well where Japanese is typed.
@@ -16,19 +17,19 @@ FORMULA = re.compile(r"(^|[,;|])(\s*[=+\-@＝＋－＠])")
 WHOLE = 100_000
 
 
-def report(gradebook: Gradebook) -> Iterator[tuple[str, str]]:
+def report(gradebook: Gradebook, rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
     """Yield the table: points, total, then the state and reason of every kata."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
     writer.writerow(header(gradebook))
-    for learner, cells in rows(gradebook):
-        states = [text for c in cells for text in (c.state, safe(c.sentence))]
+    for row in rows:
+        states = [text for c in row.cells for text in (c.state, safe(c.sentence))]
         writer.writerow(
             [
-                safe(learner.name),
-                *(plain(c.earned) for c in cells),
-                plain(gradebook.total(learner)),
-                plain(gradebook.possible),
+                safe(row.learner.name),
+                *(plain(c.earned) for c in row.cells),
+                plain(row.total),
+                plain(row.possible),
                 *states,
                 *map(safe, facts(gradebook).values()),
             ]

@@ -1,4 +1,4 @@
-"""Pages from templates: escaped, self-contained, and free of any script but ours."""
+"""Files from templates: whatever they are given is escaped, for HTML as for XML."""
 
 import base64
 import hashlib
@@ -29,9 +29,9 @@ def environment() -> jinja2.Environment:
     return made
 
 
-def render(template: str, **context: object) -> str:
+def render(name: str, **context: object) -> str:
     """Fill a template."""
-    return environment().get_template(template).render(context)
+    return environment().get_template(name).render(context)
 
 
 @cache
