@@ -83,13 +83,13 @@ def new(session: nox.Session) -> None:
 @nox.session(venv_backend="none", default=False)
 def tests(session: nox.Session) -> None:
     """Run the whole test suite: the tool's tests, and the proofs of every kata."""
-    dojo(session, "base", "torch", "oracles", "develop")
+    dojo(session, "base", "grading", "torch", "oracles", "develop")
 
 
 @nox.session(venv_backend="none", default=False)
 def lint(session: nox.Session) -> None:
     """Check format, types and the layers of the tool."""
-    dojo(session, "base", "torch", "oracles", "develop")
+    dojo(session, "base", "grading", "torch", "oracles", "develop")
 
 
 def dojo(session: nox.Session, *groups: str) -> None:

@@ -17,7 +17,7 @@ def file_name(name: str) -> str:
     choose a name that lands on another's file, and two that differ only in case lie apart.
     """
     slug = slugged(name)
-    if slug == name and not DEVICES.fullmatch(slug):
+    if slug and slug == name and not DEVICES.fullmatch(slug):
         return slug
     digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
     return f"{slug or 'learner'}.{digest[:16]}"

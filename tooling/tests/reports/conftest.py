@@ -3,9 +3,11 @@
 import ast
 import random
 import shutil
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,17 @@ from dojo.verdict import TestResult, Verdict
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
+
+QUIET = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 # What a learner may choose: the name, and whatever the code says or prints.
 NASTY = (
@@ -82,12 +95,13 @@ def real(small: tuple[Kata, Kata]) -> Callable[[str], Verdict]:
 def cohort(small: tuple[Kata, Kata], real: Callable[[str], Verdict]) -> Gradebook:
     """Return a small cohort: ann is done, ben and eve are not, and others have no verdict."""
     spread, runs = small
+    broken = replace(real(""), fault="The tests cannot be collected.")
     entries = [
         Entry("ann", spread.name, "graded", verdict=real("")),
         Entry("ben", spread.name, "graded", verdict=real("population")),
         Entry("eve", spread.name, "untouched"),
         Entry("kim", spread.name, "unreadable", "The fork cannot be cloned."),
-        Entry("lea", spread.name, "fault", "The tests cannot be collected."),
+        Entry("lea", spread.name, "fault", "The tests cannot be collected.", broken),
         Entry("tom", spread.name, "graded", verdict=real("in_place")),
         Entry("ann", runs.name, "untouched"),
         Entry("ben", runs.name, "missing", "The fork has no katas/kata02_runs/runs.py."),
@@ -185,3 +199,61 @@ def specification(kata: Kata) -> tuple[TestResult, ...]:
         for test in group.body
         if isinstance(test, ast.FunctionDef)
     )
+
+
+class Elements(HTMLParser):
+    """The elements of a page, each with its attributes and text, in their order."""
+
+    def __init__(self, text: str) -> None:
+        """Read a page."""
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element."""
+        self.found.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        """Note a text."""
+        self.texts.append(data)
+
+    @property
+    def tags(self) -> set[str]:
+        """The kinds of elements."""
+        return {tag for tag, _ in self.found}
+
+    @property
+    def text(self) -> str:
+        """All texts in one."""
+        return "".join(self.texts)
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        """List the attributes of all elements of one kind."""
+        return [attributes for name, attributes in self.found if name == tag]
+
+
+@pytest.fixture
+def browse(tmp_path: Path) -> Callable[..., Elements]:
+    """Return `browse(page, hash)`: what a browser makes of a page, its script run."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    browser = next(filter(None, map(shutil.which, names)), None)
+    if browser is None:
+        pytest.fail("These tests look at pages in Chromium: install it, as `chromium`.")
+
+    def dump(page: Path, view: str = "") -> Elements:
+        command = [browser, *QUIET, f"--user-data-dir={tmp_path / 'browser'}", "--dump-dom"]
+        done = subprocess.run(
+            [*command, page.as_uri() + view], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        return Elements(done.stdout.decode())
+
+    return dump
+
+
+@pytest.fixture
+def parse() -> Callable[[str], Elements]:
+    """Return `parse(text)`: the elements of a text, no script run."""
+    return Elements

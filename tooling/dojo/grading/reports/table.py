@@ -20,7 +20,7 @@ WHOLE = 100_000
 def report(gradebook: Gradebook, rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
     """Yield the table: points, total, then the state and reason of every kata."""
     stream = io.StringIO(newline="")
-    writer = csv.writer(stream, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
+    writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(header(gradebook))
     for row in rows:
         states = [text for c in row.cells for text in (c.state, safe(c.sentence))]
