@@ -76,6 +76,25 @@ def test_no_file_holds_a_character_that_acts(hostile, tmp_path):
         assert not any(row.strip().startswith("::") for row in text.splitlines()), path
 
 
+def test_a_flood_is_capped(cohort, tmp_path):
+    """A learner whose code says a great deal fills no report."""
+    flood = "\n".join(["x" * 5000] * 500)
+    entries = [
+        replace(e, reason=flood, verdict=e.verdict and flooded(e.verdict, flood))
+        for e in cohort.entries
+    ]
+    for path in write_reports(replace(cohort, entries=tuple(entries)), tmp_path):
+        text = path.read_text(encoding="utf-8")
+        assert len(text) < 120_000, path
+        assert max(map(len, text.replace("\\n", "\n").splitlines())) < 4_000, path
+
+
+def flooded(verdict, flood):
+    """Have every test say, call and print very much."""
+    said = {"outcome": "failed", "message": flood, "calls": (flood,) * 3, "printed": flood}
+    return replace(verdict, tests=tuple(replace(t, **said) for t in verdict.tests))
+
+
 def test_a_folder_that_refuses_is_said_in_a_sentence(cohort, tmp_path):
     """A file is in the place of the folder: the person can put that right."""
     (tmp_path / "feedback").write_text("mine")

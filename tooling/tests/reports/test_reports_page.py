@@ -78,6 +78,7 @@ def test_a_fault_has_no_mark_on_the_page(cohort, browse, tmp_path):
     assert ("green", "4") in cells
     assert "The tests cannot be collected." in page.text
     assert page.text.count("The fork cannot be cloned.") == 1
+    assert "handed out" not in page.text
 
 
 def test_colour_never_stands_alone(cohort, browse, tmp_path):
@@ -87,6 +88,8 @@ def test_colour_never_stands_alone(cohort, browse, tmp_path):
 
     assert "green: center; red: spread, summarise" in page.text
     assert "✓✗✗" in page.text
+    marks = [a for a in page.all("span") if a.get("class") == "marks"]
+    assert {a.get("aria-hidden") for a in marks} == {"true"}
     assert {a.get("scope") for a in page.all("th")} == {"col", "row"}
     assert len(page.all("caption")) == len(page.all("table")) == 3
 
@@ -126,6 +129,7 @@ def test_every_learner_links_to_feedback_that_is_there(hostile, parse, tmp_path)
     targets = [a["href"] for a in page.all("a") if a["href"].startswith("feedback/")]
 
     assert len(set(targets)) == len(hostile.learners)
+    assert page.text.count("(no name)") == 4
     assert all((tmp_path / target).is_file() for target in targets)
 
 
