@@ -91,13 +91,13 @@ def new(session: nox.Session) -> None:
 @nox.session(venv_backend="none", default=False)
 def tests(session: nox.Session) -> None:
     """Run the whole test suite."""
-    dojo(session, "base", *(("torch", "oracles", "develop") if HAS_AUTHORS else ("tests",)))
+    dojo(session, "base", *(("grading", "torch", "oracles", "develop") if HAS_AUTHORS else ("tests",)))
 
 
 @author_session
 def lint(session: nox.Session) -> None:
     """Check format, types and the layers of the tool."""
-    dojo(session, "base", "torch", "oracles", "develop")
+    dojo(session, "base", "grading", "torch", "oracles", "develop")
 
 
 @author_session

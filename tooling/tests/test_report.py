@@ -230,6 +230,13 @@ def test_a_learner_s_text_is_never_markup(spread):
     assert "\r" not in text
 
 
+def test_a_fault_is_shown_inert(spread):
+    """It may quote what a learner's code wrote."""
+    text = shown(spread, verdict(fault="It said \x1b[2J\n::error::owned"))
+
+    assert "It said \\x1b[2J\n\\x3a:error::owned" in text
+
+
 def test_what_was_printed_is_capped(spread):
     """Ten lines are enough to see what it was."""
     chatty = replace(RED, printed="\n".join(f"line {n}" for n in range(30)))

@@ -6,6 +6,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from dojo import inert
 from dojo.catalog import Kata
 from dojo.show import clip
 from dojo.verdict import TestResult, Verdict
@@ -80,7 +81,7 @@ def green_functions(kata: Kata, verdict: Verdict) -> Iterator[Text]:
 def fault(verdict: Verdict) -> Iterator[Text]:
     """Yield what went wrong that is not the learner's doing."""
     yield Text("This is a fault of the workbook, not of your code. ", "bold").append(
-        verdict.fault, "not bold"
+        "\n".join(inert.lines(verdict.fault)), "not bold"
     )
 
 
@@ -145,10 +146,9 @@ def shown_calls(test: TestResult) -> Sequence[str]:
 
 
 def paragraph(text: str, style: str = "default", indent: int = 2) -> Iterator[Text]:
-    """Yield the lines of a text, indented; control characters of a learner's are made visible."""
-    for row in text.splitlines():
-        visible = "".join(c if c.isprintable() or c == "\t" else repr(c)[1:-1] for c in row)
-        yield Text(" " * indent + visible, style)
+    """Yield the lines of a text, indented; whatever a learner wrote there is inert."""
+    for row in inert.lines(text):
+        yield Text(" " * indent + row, style)
 
 
 def place(kata: Kata, where: str) -> Text:
@@ -160,4 +160,4 @@ def place(kata: Kata, where: str) -> Text:
 def link(kata: Kata, path: Path, suffix: str = "") -> Text:
     """Show a path, relative to the workbook, as a link."""
     shown = path.relative_to(kata.root) if path.is_relative_to(kata.root) else path
-    return Text(f"{shown.as_posix()}{suffix}", f"link {path.as_uri()}")
+    return Text("".join(inert.lines(f"{shown.as_posix()}{suffix}")), f"link {path.as_uri()}")

@@ -1,0 +1,55 @@
+"""The reports of grading: every one is made from the gradebook, and from nothing else."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from dojo.errors import UsageError
+from dojo.grading.gradebook import Gradebook
+from dojo.grading.reports import feedback, gradescope, job_summary, junit, page, table
+from dojo.grading.reports.row import Row, rows
+
+# What a report yields: names of files, relative to the folder of the reports, and their texts.
+Report = Callable[[Gradebook, Sequence[Row]], Iterator[tuple[str, str]]]
+REPORTS: tuple[Report, ...] = (
+    table.report,
+    page.report,
+    feedback.report,
+    junit.report,
+    gradescope.report,
+)
+
+
+def write_reports(gradebook: Gradebook, out: Path) -> list[Path]:
+    """Write all reports into a folder; return their files.
+
+    The same gradebook gives the same files to the byte. UsageError where the folder refuses them.
+    """
+    written, shown = [], rows(gradebook)
+    try:
+        for report in REPORTS:
+            for name, text in report(gradebook, shown):
+                written.append(out / name)
+                write(out / name, text)
+        job_summary.append(gradebook, shown)
+    except OSError as error:
+        raise UsageError(
+            f"The reports cannot be written ({error.strerror}: {error.filename}); make room or "
+            "name another folder with --out."
+        ) from None
+    return written
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file as a whole or not at all: who reads it meanwhile sees the old one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(prefix=".", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

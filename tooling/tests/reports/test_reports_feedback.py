@@ -1,0 +1,86 @@
+"""feedback/<learner>.md, as a renderer of Markdown reads it."""
+
+import pytest
+from dojo.grading.filename import file_name
+from dojo.grading.reports import markdown, write_reports
+from markdown_it import MarkdownIt
+
+OURS = {
+    "h1", "h2", "h3", "p", "code", "pre", "table", "thead", "tbody", "tr", "th", "td",
+    "blockquote", "strong",
+}  # fmt: skip
+
+
+@pytest.fixture(params=[True, False], ids=["html", "no html"])
+def render(request):
+    """Return a renderer of Markdown with tables, that lets HTML pass or not."""
+    return MarkdownIt("commonmark", {"html": request.param}).enable("table").render
+
+
+def test_feedback_tells_what_check_tells(cohort, tmp_path):
+    """Functions with points, then each red one: rule, call, came back, expected, why, where."""
+    write_reports(cohort, tmp_path)
+    text = (tmp_path / "feedback" / "ben.md").read_text(encoding="utf-8")
+
+    assert text.startswith("# Feedback for ` ben `\n\n1 of 5 points.")
+    assert "## kata01 Spread: 1 of 4 points" in text
+    assert "| ` center ` | green | 1 of 1 |" in text
+    assert "| ` summarise ` | red | 0 of 2 |" in text
+    assert "spread: the divisor is one less than the count\n  spread(array([" in text
+    assert "  came back  " in text
+    assert "  expected   " in text
+    assert "  Divided by n: that is the spread of a population" in text
+    assert "  at katas/kata01_spread/test_spread.py:" in text
+    assert "1 more test is red." in text
+    assert "The fork has no katas/kata02_runs/runs.py." in text
+
+
+def test_feedback_on_all_green_has_nothing_to_tell(cohort, tmp_path):
+    """Only the table of functions."""
+    write_reports(cohort, tmp_path)
+    text = (tmp_path / "feedback" / "ann.md").read_text(encoding="utf-8")
+
+    assert "## kata01 Spread: 4 of 4 points" in text
+    assert "came back" not in text
+    assert "The file is the stub as it was handed out." in text
+
+
+def test_feedback_gives_no_zero_for_a_fault(cohort, tmp_path):
+    """It says whose fault it is not, in both forms."""
+    write_reports(cohort, tmp_path)
+    for ending in ("md", "html"):
+        text = (tmp_path / "feedback" / f"lea.{ending}").read_text(encoding="utf-8")
+        assert "no total of 5 points" in text
+        assert "no mark of 4 points" in text
+        assert "The tests cannot be collected." in text
+
+
+def test_nothing_of_a_learner_s_is_markup(hostile, render, parse, tmp_path):
+    """No tag, link, picture or heading, whether the renderer lets HTML pass or not."""
+    write_reports(hostile, tmp_path)
+    for learner in hostile.learners:
+        path = tmp_path / "feedback" / f"{file_name(learner.name)}.md"
+        page = parse(render(path.read_text(encoding="utf-8")))
+        assert page.tags <= OURS, learner
+        assert [len(page.all(tag)) for tag in ("h1", "h2", "h3", "pre", "table")] == [1, 2, 2, 3, 1]
+        assert {len(page.all("tr")), len(page.all("td")) // 3} == {4, 3}
+
+
+@pytest.mark.parametrize("text", ["a", "`", "``a`", "` `", "a`", "\\`", "a|b", "<b>", "`" * 9])
+def test_a_code_span_ends_where_it_should(render, parse, text):
+    """Whatever backticks are in it; also in a cell of a table."""
+    span = render(f"x {markdown.code(text)} *y*")
+    table = render("\n".join(["| x | y |", "|---|---|", markdown.row(markdown.code(text), "*y*")]))
+
+    for page in (parse(span), parse(table)):
+        assert len(page.all("code")) == len(page.all("em")) == 1
+        assert text.replace("|", r"\x7c") in page.text
+
+
+@pytest.mark.parametrize("text", ["```", "~~~", "````\n<b>", "a\n```\n# x", "    a\n\n\n- b"])
+def test_a_block_ends_where_it_should(render, parse, text):
+    """The fence is longer than any run of backticks in it."""
+    page = parse(render(f"{markdown.block(text)}\n\n*y*"))
+
+    assert page.tags == {"pre", "code", "p", "em"}
+    assert text in page.text
