@@ -75,6 +75,13 @@ def verify(session: nox.Session) -> None:
 
 
 @nox.session(venv_backend="none", default=False)
+def grade(session: nox.Session) -> None:
+    """Judge what a cohort handed in: nox -s grade -- ROSTER.csv, or folders."""
+    remote = any(word.startswith("--scheduler") for word in session.posargs)
+    dojo(session, "base", *needs([]), *(["cluster"] if remote else []))
+
+
+@nox.session(venv_backend="none", default=False)
 def new(session: nox.Session) -> None:
     """Scaffold both halves of a new kata: nox -s new -- kata08_p_values."""
     dojo(session, "base")
@@ -83,13 +90,13 @@ def new(session: nox.Session) -> None:
 @nox.session(venv_backend="none", default=False)
 def tests(session: nox.Session) -> None:
     """Run the whole test suite: the tool's tests, and the proofs of every kata."""
-    dojo(session, "base", "torch", "oracles", "develop")
+    dojo(session, "base", "torch", "oracles", "cluster", "develop")
 
 
 @nox.session(venv_backend="none", default=False)
 def lint(session: nox.Session) -> None:
     """Check format, types and the layers of the tool."""
-    dojo(session, "base", "torch", "oracles", "develop")
+    dojo(session, "base", "torch", "oracles", "cluster", "develop")
 
 
 def dojo(session: nox.Session, *groups: str) -> None:
