@@ -97,8 +97,7 @@ class Cohort:
                 if verdict.fault:
                     self.faults[key] = verdict.fault
                 else:
-                    store.put(key, verdict)
-                    self.verdicts[key] = store.share(verdict)
+                    self.verdicts[key] = store.put(key, verdict)
                 yield key
 
     def gradebook(self) -> Gradebook:

@@ -6,6 +6,7 @@ lock on a file beside the store goes with the process that holds it.
 
 import contextlib
 import fcntl
+import hashlib
 import json
 import os
 import platform
@@ -14,28 +15,54 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import astuple, replace
 from pathlib import Path
+from typing import Any
 
 from dojo.errors import UsageError
 from dojo.grading.key import Key
-from dojo.verdict import TestResult, Verdict
+from dojo.verdict import TestResult, Verdict, result_from_json
 
 SCHEMA = 1
 LARGEST_SEED = 10**9
+# A verdict holds the hashes of its tests' results: a cohort shares most of them.
 TABLES = (
     """CREATE TABLE verdicts (
         source TEXT, kata TEXT, version TEXT, seed INTEGER, isolation TEXT, verdict TEXT,
         PRIMARY KEY (source, kata, version, seed, isolation)
     ) WITHOUT ROWID""",
+    "CREATE TABLE results (hash TEXT PRIMARY KEY, result TEXT) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value INTEGER) WITHOUT ROWID",
 )
-# Before schema 1 there was one isolation only, which a verdict names but its key did not.
+# Before schema 1, a key did not name the isolation, and every verdict held its results itself.
 FROM_SCHEMA_0 = (
     "ALTER TABLE verdicts RENAME TO verdicts_0",
     *TABLES,
+    """INSERT OR IGNORE INTO results SELECT digest(value), value
+        FROM verdicts_0, json_each(verdicts_0.verdict, '$.tests')""",
     """INSERT INTO verdicts SELECT source, kata, version, seed,
-        json_extract(verdict, '$.isolation'), verdict FROM verdicts_0""",
+        json_extract(verdict, '$.isolation'),
+        json_set(verdict, '$.tests', (
+            SELECT json_group_array(digest(value)) FROM json_each(verdict, '$.tests')))
+        FROM verdicts_0""",
     "DROP TABLE verdicts_0",
 )
+
+
+def digest(text: str) -> str:
+    """Return the hash under which a test's result is kept."""
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+@contextlib.contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Do everything in the block, or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
 
 
 class Store:
@@ -45,7 +72,7 @@ class Store:
         """Use an open database; a new store draws its seed, unless one is asked for."""
         self.path = path
         self.connection = connection
-        self.shared: dict[TestResult, TestResult] = {}
+        self.results: dict[str, TestResult] = {}
         drawn = secrets.randbelow(LARGEST_SEED) if seed is None else seed
         with self.failures():
             migrate(path, connection)
@@ -66,23 +93,37 @@ class Store:
                 "AND seed = ? AND isolation = ?",
                 astuple(key),
             ).fetchone()
-        if row is None:
-            return None
         try:
-            return self.share(Verdict.from_json(json.loads(row[0])))
+            return self.assembled(json.loads(row[0])) if row else None
         except (ValueError, KeyError, TypeError):
             return None  # another version wrote it otherwise: it is given again
 
-    def share(self, verdict: Verdict) -> Verdict:
-        """Keep what many verdicts have in common once: a cohort passes the same tests."""
-        tests = tuple(self.shared.setdefault(test, test) for test in verdict.tests)
-        return replace(verdict, tests=tests)
-
-    def put(self, key: Key, verdict: Verdict) -> None:
-        """Keep a verdict, from now on and whatever happens next."""
-        row = [*astuple(key), json.dumps(verdict.to_json())]
-        with self.failures():
+    def put(self, key: Key, verdict: Verdict) -> Verdict:
+        """Keep a verdict, from now on and whatever happens next; return it as it is kept."""
+        data = verdict.to_json()
+        results = {digest(text): text for text in map(json.dumps, data["tests"])}
+        data["tests"] = list(results)
+        with self.failures(), transaction(self.connection):
+            new = [pair for pair in results.items() if pair[0] not in self.results]
+            self.connection.executemany("INSERT OR IGNORE INTO results VALUES (?, ?)", new)
+            row = [*astuple(key), json.dumps(data)]
             self.connection.execute("INSERT OR REPLACE INTO verdicts VALUES (?,?,?,?,?,?)", row)
+        return self.assembled(data)
+
+    def assembled(self, data: dict[str, Any]) -> Verdict:
+        """Put a verdict together; what tests found is shared by all verdicts of a cohort."""
+        tests = tuple(map(self.result, data["tests"]))
+        return replace(Verdict.from_json({**data, "tests": []}), tests=tests)
+
+    def result(self, name: str) -> TestResult:
+        """Return what a test found, by its hash."""
+        if name not in self.results:
+            with self.failures():
+                row = self.connection.execute(
+                    "SELECT result FROM results WHERE hash = ?", [name]
+                ).fetchone()
+            self.results[name] = result_from_json(json.loads(row[0]))
+        return self.results[name]
 
     @contextlib.contextmanager
     def failures(self) -> Iterator[None]:
@@ -113,8 +154,8 @@ def migrate(path: Path, connection: sqlite3.Connection) -> None:
     """Bring a database of an older schema, or an empty one, to this schema, or leave it as is."""
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    connection.create_function("digest", 1, digest, deterministic=True)
+    with transaction(connection):
         found = int(connection.execute("PRAGMA user_version").fetchone()[0])
         names = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema")}
         if found > SCHEMA:
@@ -127,11 +168,6 @@ def migrate(path: Path, connection: sqlite3.Connection) -> None:
             for statement in FROM_SCHEMA_0 if names else TABLES:
                 connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {SCHEMA}")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
 
 
 @contextlib.contextmanager
