@@ -66,10 +66,11 @@ def rows_of_roster(path: Path) -> Iterator[Row]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream, strict=True)
+            columns = reader.fieldnames or ()
             table = [(reader.line_num, record) for record in reader]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise UsageError(f"The roster {str(path)!r} cannot be read: {error}.") from None
-    absent = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
+    absent = [name for name in COLUMNS if name not in columns]
     if absent:
         raise UsageError(
             f"The roster {str(path)!r} has no column {absent[0]!r}; its first line must be "
@@ -86,6 +87,8 @@ def row_of(path: Path, line: int, record: dict[str, str]) -> Row:
     for name in COLUMNS:
         if not record[name]:
             raise UsageError(f"The roster {str(path)!r} has no {name} in the row of line {line}.")
+    if "\0" in "".join(record.values()):
+        raise UsageError(f"The roster {str(path)!r} has a null byte in the row of line {line}.")
     repo = record["repo"]
     place = repo if "://" in repo else str(path.parent / repo)
     return Row(record["learner"], without_password(repo), place, record.get("ref", ""))

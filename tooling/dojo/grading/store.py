@@ -174,7 +174,6 @@ def migrate(path: Path, connection: sqlite3.Connection) -> None:
 def open_store(path: Path, seed: int | None = None) -> Iterator[Store]:
     """Open a store, or make it, and hold it alone until the block ends."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         with held(path):
             connection = sqlite3.connect(path, isolation_level=None)
             with contextlib.closing(connection):
@@ -187,6 +186,7 @@ def open_store(path: Path, seed: int | None = None) -> Iterator[Store]:
 def held(path: Path) -> Iterator[None]:
     """Hold the lock of a store; UsageError names who else holds it."""
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         lock = path.with_name(f"{path.name}.lock").open("a+", encoding="utf-8")
     except OSError as error:
         raise UsageError(

@@ -5,6 +5,7 @@ and no configuration of its repository can start anything.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
@@ -49,16 +50,13 @@ class Source(Protocol):
 def read(repo: str, ref: str, katas: Sequence[Kata], cache: Path) -> Submission:
     """Read the files of a fork, a folder or a URL; what was fetched is kept in `cache`."""
     try:
-        source = open_source(repo, ref, cache)
+        with closing(open_source(repo, ref, cache)) as source:
+            files = {kata.name: file_of(source.read, kata) for kata in katas}
+            return Submission(source.commit, files)
     except Unreadable as problem:
         return Submission(problem=str(problem))
-    try:
-        files = {kata.name: file_of(source.read, kata) for kata in katas}
-    except Unreadable as problem:
-        return Submission(problem=str(problem))
-    finally:
-        source.close()
-    return Submission(source.commit, files)
+    except OSError as error:
+        return Submission(problem=f"It cannot be read: {error.strerror}.")
 
 
 def open_source(repo: str, ref: str, cache: Path) -> Source:
