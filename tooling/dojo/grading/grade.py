@@ -10,7 +10,6 @@ from rich.console import Console
 from rich.table import Table
 
 from dojo import catalog
-from dojo.catalog import did_you_mean
 from dojo.errors import UsageError
 from dojo.grading.cohort import Cohort
 from dojo.grading.gradebook import Gradebook
@@ -56,10 +55,10 @@ def choose(rows: list[Row], learner: str) -> list[Row]:
     """Keep one learner, if one is named."""
     if not learner:
         return rows
-    names = {row.learner: row for row in rows}
-    if learner not in names:
-        raise UsageError(f"There is no learner {learner!r}. {did_you_mean(learner, names)}")
-    return [names[learner]]
+    chosen = [row for row in rows if row.learner == learner]
+    if not chosen:
+        raise UsageError(f"None of the {counted(len(rows), 'learner')} is called {learner!r}.")
+    return chosen
 
 
 def find(

@@ -47,7 +47,7 @@ def run_on_cluster(jobs: Mapping[Key, Job], address: str) -> Verdicts:
             "--scheduler needs dask.distributed: install the dependency group cluster."
         ) from None
     try:
-        client = distributed.Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+        client = distributed.Client(address, timeout=CONNECT_SECONDS)
     except (OSError, ValueError) as error:
         raise UsageError(f"No scheduler answers at {address} ({error}).") from None
     with client:
