@@ -229,7 +229,7 @@ def test_a_full_disk_is_one_sentence_and_loses_nothing(path):
         store.put(KEY, VERDICT)
         pages = store.connection.execute("PRAGMA page_count").fetchone()[0]
         store.connection.execute(f"PRAGMA max_page_count = {pages}")
-        large = replace(VERDICT, tests=(PASSED, replace(FAILED, message="x" * 100_000)))
+        large = replace(VERDICT, tests=(replace(FAILED, message="new"),), fault="x" * 100_000)
         with pytest.raises(UsageError, match="make room on its disk and run the same command"):
             store.put(replace(KEY, source="c" * 64), large)
     with open_store(path) as store:

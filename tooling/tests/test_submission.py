@@ -37,10 +37,10 @@ def canary(tmp_path):
     return tmp_path / "canary"
 
 
-def script(path, canary):
+def script(path, canary, then="cat"):
     """Write a program that leaves a trace, and passes on what it is given."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"#!/bin/sh\ntouch {canary}\ncat 2>/dev/null\n")
+    path.write_text(f"#!/bin/sh\ntouch {canary}\n{then}\n")
     path.chmod(0o755)
     return path
 
@@ -202,15 +202,20 @@ def test_hooks_filters_and_monitors_of_a_fork_never_run(fork, file, canary, tmp_
     assert not canary.exists()
 
 
-def test_a_partial_clone_fetches_nothing_by_itself(fork, submitted, canary, git):
+@pytest.mark.parametrize("transport", ["ext", "file"])
+def test_a_partial_clone_fetches_nothing_by_itself(
+    transport, fork, submitted, canary, tmp_path, git
+):
     """Its configuration names the command to fetch with, and git would run it."""
     folder = fork("ann", {STUB: TEXT})
     blob = git(folder, "rev-parse", f"HEAD:{STUB}")
+    urls = {"ext": f"ext::sh -c touch% {canary}", "file": tmp_path}
     for name, value in {
         "core.repositoryFormatVersion": "1",
         "extensions.partialClone": "origin",
         "remote.origin.promisor": "true",
-        "remote.origin.url": f"ext::sh -c touch% {canary}",
+        "remote.origin.url": urls[transport],
+        "remote.origin.uploadpack": script(tmp_path / "evil.sh", canary, "exit 1"),
         "protocol.ext.allow": "always",
         "protocol.allow": "always",
     }.items():
