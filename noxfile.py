@@ -78,7 +78,7 @@ def verify(session: nox.Session) -> None:
 def grade(session: nox.Session) -> None:
     """Judge what a cohort handed in: nox -s grade -- ROSTER.csv, or folders."""
     remote = any(word.startswith("--scheduler") for word in session.posargs)
-    dojo(session, "base", *needs([]), *(["cluster"] if remote else []))
+    dojo(session, "base", "grading", *needs([]), *(["cluster"] if remote else []))
 
 
 @nox.session(venv_backend="none", default=False)
@@ -90,13 +90,13 @@ def new(session: nox.Session) -> None:
 @nox.session(venv_backend="none", default=False)
 def tests(session: nox.Session) -> None:
     """Run the whole test suite: the tool's tests, and the proofs of every kata."""
-    dojo(session, "base", "torch", "oracles", "cluster", "develop")
+    dojo(session, "base", "grading", "torch", "oracles", "cluster", "develop")
 
 
 @nox.session(venv_backend="none", default=False)
 def lint(session: nox.Session) -> None:
     """Check format, types and the layers of the tool."""
-    dojo(session, "base", "torch", "oracles", "cluster", "develop")
+    dojo(session, "base", "grading", "torch", "oracles", "cluster", "develop")
 
 
 def dojo(session: nox.Session, *groups: str) -> None:

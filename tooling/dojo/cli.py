@@ -107,7 +107,7 @@ def add_grade(verbs: object) -> None:
     where.add_argument("--scheduler", default="", help="a dask.distributed one: tcp://host:port")
     verb.add_argument("--store", type=Path, help="verdicts (default: .dojo/grades.sqlite)")
     verb.add_argument("--out", type=Path, help="folder of the reports (default: grades)")
-    verb.add_argument("--learner", default="", help="grade this one only")
+    verb.add_argument("--learner", default="", help="grade this one, reports in a folder of --out")
     verb.add_argument("--unsafe", action="store_true", help="grade without a sandbox")
 
 

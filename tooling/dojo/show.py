@@ -93,11 +93,6 @@ def text_of(error: BaseException) -> str:
         return ""
 
 
-def visible(text: str) -> str:
-    """Make control characters visible: a stranger's text must not steer a terminal."""
-    return "".join(c if c.isprintable() or c == "\t" else repr(c)[1:-1] for c in text)
-
-
 def clip(text: str, lines: int) -> str:
     """Keep the first lines of a text, none of them endless, and say how many were left out."""
     rows = [row if len(row) <= 200 else row[:200] + " ..." for row in text.splitlines()]

@@ -70,21 +70,28 @@ def book(workbook, spread, runs):
     return read
 
 
+def files_in(folder):
+    """Return the content of every file in a folder."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
 def rows(done):
     """Return the rows of the table at the end, by name."""
     cells = [row.split("│")[1:3] for row in done.stdout.splitlines() if row.startswith("│")]
     return {name.strip(): value.strip() for name, value in cells}
 
 
-def test_a_cohort_is_graded_and_summed_up(dojo, forks):
-    """What ran and what was found, plainly in a pipe; exit code 0."""
+def test_a_cohort_is_graded_and_summed_up(dojo, forks, workbook):
+    """What ran, what was found and where the reports are, plainly in a pipe; exit code 0."""
     done = dojo("grade", forks, "--seed", 5)
 
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("Reading 3 forks.\n1 of 4 runs\n")
     assert "4 of 4 runs" in done.stdout
     assert "\x1b" not in done.stdout
-    assert {name: text for name, text in rows(done).items() if name != "store"} == {
+    assert (workbook / "grades" / "gradebook.csv").exists()
+    assert {n: text for n, text in rows(done).items() if n not in ("store", "reports")} == {
         "learners": "3",
         "katas": "2",
         "results": "4 graded, 2 untouched",
@@ -108,12 +115,17 @@ def test_a_second_time_nothing_runs(dojo, forks, workbook):
     assert (workbook / ".dojo" / "grades.sqlite").exists()
 
 
-def test_one_learner_and_some_katas(dojo, forks):
-    """Only what is asked for is read and run."""
-    done = dojo("grade", forks, "--learner", "ben", "--katas", "kata02,", "--store", "x.sqlite")
+def test_one_learner_and_some_katas(dojo, forks, tmp_path):
+    """Only what is asked for is read and run; the cohort's reports stay as they are."""
+    words = ("--katas", "kata02,", "--store", tmp_path / "x.sqlite", "--out", tmp_path / "out")
+    dojo("grade", forks, *words)
+    before = (tmp_path / "out" / "gradebook.csv").read_bytes()
+    done = dojo("grade", forks, "--learner", "ben", *words)
     nobody = dojo("grade", forks, "--learner", "bem")
 
     assert rows(done)["results"] == "1 graded"
+    assert (tmp_path / "out" / "gradebook.csv").read_bytes() == before
+    assert (tmp_path / "out" / "ben" / "gradebook.csv").exists()
     assert (nobody.returncode, nobody.stderr) == (2, "None of the 3 learners is called 'bem'.\n")
 
 
@@ -175,18 +187,19 @@ def test_a_terminal_shows_a_bar_with_a_rate(terminal, forks):
 def test_a_killed_grader_goes_on_where_it_was(runs_done, started, dojo, forks, book, tmp_path):
     """Nothing is lost and nothing run twice; the gradebook is that of a run in one go."""
     whole, torn = tmp_path / "whole.sqlite", tmp_path / "torn.sqlite"
-    dojo("grade", forks, "--seed", 5, "--store", whole)
-    process = started(forks, "--seed", 5, "--jobs", 1, "--store", torn)
+    dojo("grade", forks, "--seed", 5, "--store", whole, "--out", tmp_path / "whole")
+    process = started(forks, "--seed", 5, "--jobs", 1, "--store", torn, "--out", tmp_path / "torn")
     lines = list(itertools.islice(process.stdout, runs_done + 1))
     process.send_signal(signal.SIGKILL)
     process.wait()
-    done = dojo("grade", forks, "--store", torn)
+    done = dojo("grade", forks, "--store", torn, "--out", tmp_path / "torn")
     now, known = (int(part.split()[0]) for part in rows(done)["runs"].split(", "))
 
     assert lines[0] == "Reading 3 forks.\n"
     assert known >= runs_done
     assert now + known == 4
     assert book(forks, torn) == book(forks, whole)
+    assert files_in(tmp_path / "torn") == files_in(tmp_path / "whole")
 
 
 def test_control_c_keeps_what_was_judged_and_says_how_to_go_on(

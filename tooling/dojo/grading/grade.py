@@ -1,7 +1,7 @@
 """`grade`: judges what a cohort of learners handed in, and writes what was found."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -9,17 +9,19 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from dojo import catalog
+from dojo import catalog, inert
 from dojo.errors import UsageError
 from dojo.grading.cohort import Cohort
+from dojo.grading.filename import file_name
 from dojo.grading.gradebook import Gradebook
 from dojo.grading.progress import shown
+from dojo.grading.reports import write_reports
 from dojo.grading.roster import Row, read_rows
 from dojo.grading.schedule import Schedule, run_here, run_on_cluster
 from dojo.grading.store import Store, open_store
-from dojo.show import visible
 
 INTERRUPTED = 130
+LONGEST = 500
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,9 @@ def grade(root: Path, words: Sequence[str], options: Options, console: Console) 
         except KeyboardInterrupt:
             say(console, f"Stopped. {options.store} keeps what was judged: to go on, run it again.")
             return INTERRUPTED
-    show(gradebook, cohort, options, console)
+    out = options.out / file_name(options.learner) if options.learner else options.out
+    write_reports(gradebook, out)
+    show(gradebook, cohort, console, {"store": options.store, "reports": out})
     return int(any(entry.status in ("fault", "unreadable") for entry in gradebook.entries))
 
 
@@ -81,7 +85,9 @@ def schedule(root: Path, options: Options) -> Schedule:
     return partial(run_here, root=root, unsafe=options.unsafe, size=options.jobs)
 
 
-def show(gradebook: Gradebook, cohort: Cohort, options: Options, console: Console) -> None:
+def show(
+    gradebook: Gradebook, cohort: Cohort, console: Console, places: Mapping[str, Path]
+) -> None:
     """Show in a short table what was done, and name what could not be graded."""
     for learner in gradebook.learners:
         if learner.problem:
@@ -90,12 +96,13 @@ def show(gradebook: Gradebook, cohort: Cohort, options: Options, console: Consol
         if entry.status == "fault":
             say(console, f"fault  {entry.learner}, {entry.kata}: {entry.reason}")
     table = Table(show_header=False)
-    for name, text in figures(gradebook, cohort, options):
-        table.add_row(name, visible(text))
+    kept = [(name, str(path)) for name, path in places.items()]
+    for name, text in [*figures(gradebook, cohort), *kept]:
+        table.add_row(name, inert.line(text))
     console.print(table)
 
 
-def figures(gradebook: Gradebook, cohort: Cohort, options: Options) -> list[tuple[str, str]]:
+def figures(gradebook: Gradebook, cohort: Cohort) -> list[tuple[str, str]]:
     """List what the table shows."""
     found = Counter(entry.status for entry in gradebook.entries)
     keys = {cell.key for cell in cohort.cells if cell.key}
@@ -109,7 +116,6 @@ def figures(gradebook: Gradebook, cohort: Cohort, options: Options) -> list[tupl
         ("unreadable forks", str(sum(bool(each.problem) for each in gradebook.learners))),
         ("isolation", gradebook.isolation),
         ("seed", str(gradebook.seed)),
-        ("store", str(options.store)),
     ]
 
 
@@ -120,4 +126,4 @@ def counted(count: int, noun: str) -> str:
 
 def say(console: Console, text: str) -> None:
     """Print a line in which a stranger's text may stand."""
-    console.print(visible(text), soft_wrap=True, markup=False, highlight=False)
+    console.print(inert.line(text, LONGEST), soft_wrap=True, markup=False, highlight=False)

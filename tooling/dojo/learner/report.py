@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from dojo.catalog import Kata
-from dojo.show import clip, visible
+from dojo.show import clip
 from dojo.verdict import TestResult, Verdict
 
 STYLES = {"green": "green", "red": "red", "not_started": "dim"}
@@ -147,7 +147,8 @@ def shown_calls(test: TestResult) -> Sequence[str]:
 def paragraph(text: str, style: str = "default", indent: int = 2) -> Iterator[Text]:
     """Yield the lines of a text, indented; control characters of a learner's are made visible."""
     for row in text.splitlines():
-        yield Text(" " * indent + visible(row), style)
+        visible = "".join(c if c.isprintable() or c == "\t" else repr(c)[1:-1] for c in row)
+        yield Text(" " * indent + visible, style)
 
 
 def place(kata: Kata, where: str) -> Text:
