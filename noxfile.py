@@ -25,6 +25,7 @@ ROOT = Path(__file__).parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 PINS = (ROOT / "pyproject.toml", ROOT / "constraints.txt")
+EVERYTHING = ("judge", "grading", "torch", "oracles", "cluster", "develop")
 # The learner's edition lacks the authors' half, and then has no sessions for it.
 HAS_AUTHORS = (ROOT / "tooling" / "dojo" / "authoring").is_dir()
 
@@ -37,7 +38,8 @@ def author_session(run: Callable[[nox.Session], None]) -> object:
 @nox.session(venv_backend="none")
 def check(session: nox.Session) -> None:
     """Run the tests of a kata on your code: nox -s check -- kata07."""
-    dojo(session, "base", *needs(session.posargs))
+    judged = ["judge"] if "--judged" in session.posargs else []
+    dojo(session, "base", *judged, *needs(session.posargs))
 
 
 @nox.session(venv_backend="none", default=False)
@@ -79,7 +81,14 @@ def progress(session: nox.Session) -> None:
 @author_session
 def verify(session: nox.Session) -> None:
     """Prove that katas are right: nox -s verify -- kata07."""
-    dojo(session, "base", "torch", "oracles")
+    dojo(session, "base", "judge", "torch", "oracles")
+
+
+@author_session
+def grade(session: nox.Session) -> None:
+    """Judge what a cohort handed in: nox -s grade -- ROSTER.csv, or folders."""
+    remote = any(word.startswith("--scheduler") for word in session.posargs)
+    dojo(session, "base", "judge", "grading", *needs([]), *(["cluster"] if remote else []))
 
 
 @author_session
@@ -91,13 +100,19 @@ def new(session: nox.Session) -> None:
 @nox.session(venv_backend="none", default=False)
 def tests(session: nox.Session) -> None:
     """Run the whole test suite."""
-    dojo(session, "base", *(("grading", "torch", "oracles", "develop") if HAS_AUTHORS else ("tests",)))
+    dojo(session, "base", *(EVERYTHING if HAS_AUTHORS else ("tests",)))
 
 
 @author_session
 def lint(session: nox.Session) -> None:
     """Check format, types and the layers of the tool."""
-    dojo(session, "base", "grading", "torch", "oracles", "develop")
+    dojo(session, "base", *EVERYTHING)
+
+
+@author_session
+def doctor(session: nox.Session) -> None:
+    """Tell what this machine is, what isolation it has, and what to do for more."""
+    dojo(session, "base", "judge")
 
 
 @author_session

@@ -2,6 +2,7 @@
 
 import argparse
 import io
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -78,6 +79,7 @@ def add_author_verbs(verbs: object) -> None:
     verb = add(verbs, "verify", "prove that katas are right", verify)
     verb.add_argument("katas", nargs="*", help="katas (default: all)")
     verb.add_argument("--only", action="append", metavar="PROOF", help="only this proof; repeat")
+    add_grade(verbs)
     verb = add(verbs, "new", "scaffold both halves of a new kata", new)
     verb.add_argument("name", help="the folder's name, like kata08_p_values")
     add(verbs, "lint", "check format, types and the layers of the tool", lint)
@@ -105,6 +107,37 @@ def add_check(verbs: object, name: str, against: str, text: str) -> None:
     verb.add_argument("--json", action="store_true", help="print the verdict as JSON, a line each")
     verb.add_argument("--seed", type=int, default=1, help="seed of the tests' data (default: 1)")
     verb.add_argument("-v", dest="verbose", action="store_true", help="show pytest's own output")
+
+
+def add_grade(verbs: object) -> None:
+    """Add the verb that grades a cohort."""
+    verb = add(verbs, "grade", "judge what a cohort of learners handed in", grade)
+    verb.add_argument(
+        "forks", nargs="+", help="a roster (CSV: learner,repo,ref), a fork, or a folder of forks"
+    )
+    verb.add_argument("--katas", default="", help="katas, with commas between (default: all)")
+    verb.add_argument("--seed", type=natural, help="seed of a new store (default: drawn)")
+    where = verb.add_mutually_exclusive_group()
+    where.add_argument("--jobs", type=positive, help="runs at once (default: one a core)")
+    where.add_argument("--scheduler", default="", help="a dask.distributed one: tcp://host:port")
+    verb.add_argument("--store", type=Path, help="verdicts (default: .dojo/grades.sqlite)")
+    verb.add_argument("--out", type=Path, help="folder of the reports (default: grades)")
+    verb.add_argument("--learner", default="", help="grade this one, reports in a folder of --out")
+    verb.add_argument("--unsafe", action="store_true", help="grade without a sandbox")
+
+
+def natural(word: str) -> int:
+    """Read a number that is not negative."""
+    if (number := int(word)) < 0:
+        raise ValueError
+    return number
+
+
+def positive(word: str) -> int:
+    """Read a number from 1."""
+    if (number := int(word)) < 1:
+        raise ValueError
+    return number
 
 
 def check(options: argparse.Namespace) -> int:
@@ -186,6 +219,28 @@ def verify(options: argparse.Namespace) -> int:
     root: Path = options.root
     katas = [catalog.find(root, w) for w in options.katas] or catalog.katas(root)
     return int(not verb.verify(katas, Console(), options.only))
+
+
+def grade(options: argparse.Namespace) -> int:
+    """Run `grade`."""
+    if os.name == "nt":
+        raise UsageError("Grading needs Linux; on Windows, run it in WSL.")
+    from rich.console import Console
+
+    from dojo.grading import grade as verb
+
+    root: Path = options.root
+    chosen = verb.Options(
+        katas=tuple(word.strip() for word in options.katas.split(",") if word.strip()),
+        seed=options.seed,
+        jobs=options.jobs,
+        store=options.store or root / ".dojo" / "grades.sqlite",
+        out=options.out or root / "grades",
+        scheduler=options.scheduler,
+        learner=options.learner,
+        unsafe=options.unsafe,
+    )
+    return verb.grade(root, options.forks, chosen, Console())
 
 
 def new(options: argparse.Namespace) -> int:

@@ -12,7 +12,7 @@ import select
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -181,3 +181,52 @@ def solve() -> Callable[..., None]:
         kata.mine.write_text(text + "\n\n" + "\n\n\n".join(wanted), encoding="utf-8")
 
     return write
+
+
+@pytest.fixture
+def git() -> Callable[..., str]:
+    """Return `git(folder, *words)`: run git as a learner would; its output."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    roles = ("AUTHOR_NAME", "AUTHOR_EMAIL", "COMMITTER_NAME", "COMMITTER_EMAIL")
+    plain = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    env = kept | plain | {f"GIT_{role}": "ann" for role in roles}
+
+    def run(folder: Path, *words: object) -> str:
+        command = ["git", *map(str, words)]
+        done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    return run
+
+
+@pytest.fixture
+def commit(git: Callable[..., str]) -> Callable[..., str]:
+    """Return `commit(folder, {path: text or bytes})`: write files and commit; the commit's id."""
+
+    def write(folder: Path, files: Mapping[str, str | bytes]) -> str:
+        for name, content in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+        git(folder, "add", "--all")
+        git(folder, "commit", "--quiet", "--allow-empty", "--message", "Handed in")
+        return git(folder, "rev-parse", "HEAD")
+
+    return write
+
+
+@pytest.fixture
+def fork(
+    tmp_path: Path, git: Callable[..., str], commit: Callable[..., str]
+) -> Callable[..., Path]:
+    """Return `fork(name, files)`: a learner's repository with one commit of these files."""
+
+    def make(name: str, files: Mapping[str, str | bytes]) -> Path:
+        folder = tmp_path / "forks" / name
+        folder.mkdir(parents=True)
+        git(folder, "init", "--quiet", "--initial-branch=main")
+        commit(folder, files)
+        return folder
+
+    return make

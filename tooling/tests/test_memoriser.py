@@ -6,8 +6,8 @@ import pytest
 from dojo.authoring import memoriser
 from dojo.authoring.bench import Bench
 from dojo.authoring.memoriser import Question, Table, answering
-from dojo.authoring.pool import Pool
 from dojo.authoring.proofs import OTHER_SEED, check_memoriser
+from dojo.pool import Pool
 from dojo.request import ask
 
 pytestmark = pytest.mark.timeout(120)

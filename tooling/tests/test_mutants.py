@@ -12,8 +12,8 @@ from dojo.authoring.mutants import (
     without_annotations,
 )
 from dojo.authoring.mutation import check_mutants, survivor_problems
-from dojo.authoring.pool import Pool
 from dojo.errors import UsageError
+from dojo.pool import Pool
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

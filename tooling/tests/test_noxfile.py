@@ -22,7 +22,7 @@ def nox(workbook):
     (venv / "pyvenv.cfg").write_bytes((real / "pyvenv.cfg").read_bytes())
     pins = [workbook / name for name in ("pyproject.toml", "constraints.txt")]
     wanted = hashlib.sha256(b"".join(path.read_bytes() for path in pins)).hexdigest()
-    for group in ("base", "grading", "torch", "oracles", "develop"):
+    for group in ("base", "judge", "grading", "torch", "oracles", "cluster", "develop"):
         (venv / f"group-{group}.stamp").write_text(wanted)
     noise = ("PYTEST_", "PYTHONPATH", "NOX", "FORCE_COLOR", "VIRTUAL_ENV", "GITHUB_")
     env = {k: v for k, v in os.environ.items() if not k.startswith(noise)}

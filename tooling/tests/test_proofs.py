@@ -9,7 +9,7 @@ import pytest
 from dojo.authoring import halves, proofs
 from dojo.authoring.bench import Bench
 from dojo.authoring.mistake import mistakes, users
-from dojo.authoring.pool import Pool
+from dojo.pool import Pool
 from dojo.request import ask
 from dojo.warm import start_runner
 

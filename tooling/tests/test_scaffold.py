@@ -5,9 +5,9 @@ import sys
 
 import pytest
 from dojo import catalog
-from dojo.authoring.pool import Pool
 from dojo.authoring.verify import CHECKS, prove
 from dojo.catalog import Kata
+from dojo.pool import Pool
 from dojo.request import ask
 
 pytestmark = pytest.mark.timeout(120)

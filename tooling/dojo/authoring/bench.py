@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from dojo.authoring.pool import Pool
 from dojo.catalog import Kata
+from dojo.pool import Pool
 from dojo.request import DEFAULT_SEED, Request, ask
 from dojo.verdict import Verdict
 

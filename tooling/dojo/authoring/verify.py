@@ -12,10 +12,10 @@ from rich.table import Table
 from dojo.authoring import halves, proofs
 from dojo.authoring.bench import Bench, Check, Proof
 from dojo.authoring.mutation import check_mutants
-from dojo.authoring.pool import Pool, pool
 from dojo.calls import Refusal
 from dojo.catalog import Kata
 from dojo.errors import UsageError
+from dojo.pool import Pool, pool
 
 CHECKS: tuple[Check, ...] = (
     halves.check_files,

@@ -1,7 +1,7 @@
 """Many verdicts at once: one warm process a core."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from functools import partial
@@ -20,6 +20,7 @@ class Pool:
 
     def __init__(self, runners: Sequence[Runner]) -> None:
         """Share out these runners among as many threads."""
+        self.runners = runners
         self.idle: SimpleQueue[Runner] = SimpleQueue()
         for runner in runners:
             self.idle.put(runner)
@@ -37,13 +38,20 @@ class Pool:
         """Run requests, in any order; the verdicts come in the order of requests and seeds."""
         return list(chain.from_iterable(self.threads.map(partial(self.run, kata), requests)))
 
+    def close(self) -> None:
+        """Give up what waits and what is under way; runners are their owner's to close."""
+        self.threads.shutdown(wait=False, cancel_futures=True)
+        for runner in self.runners:
+            runner.cancel()
+        self.threads.shutdown()
+
 
 @contextmanager
-def pool(root: Path, size: int | None = None) -> Iterator[Pool]:
-    """Start a pool of warm processes, by default one a core."""
+def pool(
+    root: Path, size: int | None = None, start: Callable[[Path], Runner] = start_runner
+) -> Iterator[Pool]:
+    """Start a pool of runners, by default one a core and each with a warm process."""
     with ExitStack() as stack:
         count = size or os.cpu_count() or 1
-        runners = [stack.enter_context(closing(start_runner(root))) for _ in range(count)]
-        workers = Pool(runners)
-        stack.callback(workers.threads.shutdown, cancel_futures=True)
-        yield workers
+        runners = [stack.enter_context(closing(start(root))) for _ in range(count)]
+        yield stack.enter_context(closing(Pool(runners)))

@@ -1,0 +1,46 @@
+"""Which runner gives the verdicts of grading, and how isolated it keeps what it runs."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from dojo.catalog import Kata
+from dojo.errors import UsageError
+from dojo.request import Request
+from dojo.verdict import Verdict
+from dojo.warm import Runner, start_runner
+
+
+def isolation_of(unsafe: bool) -> str:
+    """Name the isolation of the verdicts that `runner_for` gives."""
+    return "process"
+
+
+def runner_for(root: Path, unsafe: bool) -> Runner:
+    """Start the runner that grading uses: the one place where that is decided."""
+    return Lasting(lambda: start_runner(root))
+
+
+class Lasting:
+    """A runner that starts again where its process has ended: one learner must not end them all."""
+
+    def __init__(self, start: Callable[[], Runner]) -> None:
+        """Start the first."""
+        self.start = start
+        self.runner = start()
+
+    def run(self, kata: Kata, request: Request) -> list[Verdict]:
+        """Run one request, with a new runner if the one at hand fails."""
+        try:
+            return self.runner.run(kata, request)
+        except UsageError:
+            self.runner.close()
+            self.runner = self.start()
+            return self.runner.run(kata, request)
+
+    def cancel(self) -> None:
+        """Give up the run that is under way."""
+        self.runner.cancel()
+
+    def close(self) -> None:
+        """End the process."""
+        self.runner.close()

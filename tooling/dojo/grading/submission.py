@@ -1,0 +1,116 @@
+"""What a learner handed in: of every kata the file that stands in the stub's place.
+
+Only that path counts, and only as data: nothing of a fork is checked out, imported or executed,
+and no configuration of its repository can start anything.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+from urllib.parse import unquote, urlsplit
+
+from dojo.catalog import Kata
+from dojo.grading.folder import Folder
+from dojo.grading.problem import Missing, Refused, Unreadable
+from dojo.grading.repository import Repository, fetch
+
+
+@dataclass(frozen=True)
+class File:
+    """What stands in the stub's place: a text, nothing, or something else, with the reason."""
+
+    status: Literal["file", "missing", "refused"]
+    text: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """The files of one fork by kata; none, and a problem, where the fork cannot be read."""
+
+    commit: str = ""
+    files: Mapping[str, File] | None = None
+    problem: str = ""
+
+
+class Source(Protocol):
+    """Where files are read from: a commit of a repository, or a plain folder."""
+
+    commit: str
+
+    def read(self, path: str) -> bytes:
+        """Return a file's content; Missing or Refused where there is none to return."""
+
+    def close(self) -> None:
+        """End; nothing is read any more."""
+
+
+def read(repo: str, ref: str, katas: Sequence[Kata], cache: Path) -> Submission:
+    """Read the files of a fork, a folder or a URL; what was fetched is kept in `cache`."""
+    try:
+        with closing(open_source(repo, ref, cache)) as source:
+            files = {kata.name: file_of(source.read, kata) for kata in katas}
+            return Submission(source.commit, files)
+    except Unreadable as problem:
+        return Submission(problem=str(problem))
+    except OSError as error:
+        return Submission(problem=f"It cannot be read: {error.strerror}.")
+
+
+def open_source(repo: str, ref: str, cache: Path) -> Source:
+    """Open a fork: what lies in a folder is read there, what a URL names is fetched."""
+    if any(c.isspace() or not c.isprintable() for c in ref) or ref.startswith(("-", "^", ":")):
+        raise Unreadable(f"{ref!r} is no branch, tag or commit.")
+    scheme = repo.partition("://")[0] if "://" in repo else ""
+    if scheme == "https":
+        return Repository(fetch(repo, ref or "HEAD", cache), "FETCH_HEAD")
+    if scheme not in ("", "file"):
+        raise Unreadable(f"{scheme}:// is not read; name a folder or an https:// address.")
+    # A folder behind file:// is read in place: fetching from it would run git inside it.
+    folder = Path(unquote(urlsplit(repo).path) if scheme else repo)
+    if not folder.is_dir():
+        raise Unreadable("There is no such folder.")
+    if git_folder := find_git_folder(folder):
+        return Repository(git_folder, ref or "HEAD")
+    if ref:
+        raise Unreadable(f"It is no git repository, so that there is no {ref!r} in it.")
+    return Folder(folder)
+
+
+def find_git_folder(folder: Path) -> Path | None:
+    """Find the git folder of a working folder or a bare repository; None in a plain folder."""
+    inside = folder / ".git"
+    if inside.is_symlink() or inside.is_file():
+        raise Unreadable("Its .git leads to another folder; name the repository itself.")
+    if inside.is_dir():
+        return inside
+    return folder if is_bare(folder) else None
+
+
+def is_bare(folder: Path) -> bool:
+    """Tell whether a folder looks like a bare repository."""
+    return (folder / "HEAD").is_file() and (folder / "objects").is_dir()
+
+
+def is_fork(folder: Path) -> bool:
+    """Tell whether a folder is a fork itself, and not a folder of forks."""
+    return (folder / ".git").exists() or (folder / "katas").is_dir() or is_bare(folder)
+
+
+def file_of(read: Callable[[str], bytes], kata: Kata) -> File:
+    """Read what stands in the place of one stub."""
+    try:
+        content = read(kata.mine.relative_to(kata.root).as_posix())
+        text = content.decode("utf-8")
+    except Missing:
+        return File("missing")
+    except Refused as refusal:
+        return File("refused", reason=str(refusal))
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        return File("refused", reason=f"The file is not UTF-8: see line {line}.")
+    if "\0" in text:
+        return File("refused", reason="The file holds null bytes: it is no Python source.")
+    return File("file", text)

@@ -1,0 +1,79 @@
+"""The cohort that measurements are made with: what its learners hand in, and what it is worth."""
+
+import ast
+import random
+
+import pytest
+from dojo.benchmarks import cohort
+from dojo.benchmarks.cohort import handed_in, joined, make_cohort
+from dojo.grading.submission import read
+from dojo.request import ask
+
+pytestmark = pytest.mark.timeout(120)
+
+
+@pytest.fixture
+def judged(spread, warm, tmp_path):
+    """Return `judged(draw, number)`: verdicts of the first kata on some draws of one kind."""
+
+    def verdicts(draw, number):
+        for n in range(number):
+            path = tmp_path / f"{draw.__name__}{n}.py"
+            path.write_text(draw(spread, random.Random(n)))
+            yield warm(spread, ask(spread, 1, file=path))[0]
+
+    return verdicts
+
+
+def test_each_kind_is_worth_what_it_says(judged):
+    """Right ones are green; wrong ones fail; partly solved ones have functions not started."""
+    assert all(verdict.green for verdict in judged(cohort.right, 3))
+    for verdict in judged(cohort.wrong, 5):
+        assert {t.outcome for t in verdict.tests} <= {"passed", "failed", "error"}
+        assert not verdict.green
+    for verdict in judged(cohort.partly_solved, 4):
+        assert verdict.state("summarise") == "not_started"
+        assert not verdict.green
+    for verdict in judged(cohort.untouched, 1):
+        assert {t.outcome for t in verdict.tests} == {"not_started"}
+
+
+def test_forks_are_repositories_that_grading_reads(spread, runs, tmp_path):
+    """One file a kata, in one commit."""
+    forks = make_cohort((spread, runs), tmp_path / "cohort", 3)
+    found = [read(str(fork), "", (spread, runs), tmp_path / "cache") for fork in forks]
+
+    assert [fork.name for fork in forks] == ["learner0000", "learner0001", "learner0002"]
+    for fork, submission in zip(forks, found, strict=True):
+        assert {kata: file.text for kata, file in submission.files.items()} == {
+            kata.name: handed_in(kata, fork.name, 1) for kata in (spread, runs)
+        }
+
+
+def test_the_mix_is_even_and_follows_the_seed(spread):
+    """No file but the untouched stub occurs twice; another seed gives another cohort."""
+    names = [f"learner{n:04}" for n in range(200)]
+    files = [handed_in(spread, name, 1) for name in names]
+    stub = spread.pristine.read_text()
+    touched = [text for text in files if text != stub]
+
+    assert 30 <= files.count(stub) <= 70
+    assert len(set(touched)) == len(touched)
+    assert files == [handed_in(spread, name, 1) for name in names]
+    assert files != [handed_in(spread, name, 2) for name in names]
+
+
+def test_a_change_is_joined_to_the_reference_as_one_file():
+    """Imports for type checkers go; imports from __future__ go to the top."""
+    change = (
+        '"""A mistake."""\n\nfrom __future__ import annotations\n\n'
+        "from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from solutions.x import (\n"
+        "        y,\n    )\n\n\ndef f() -> y:\n    return 2\n"
+    )
+    text = joined('"""The reference."""\n\n\ndef f():\n    return 1\n', change)
+    namespace = {}
+    exec(compile(text, "joined", "exec", dont_inherit=True), namespace)
+
+    assert namespace["f"]() == 2
+    assert "solutions" not in text
+    assert ast.get_docstring(ast.parse(text)) is None

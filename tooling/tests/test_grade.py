@@ -1,0 +1,233 @@
+"""`grade` as an instructor types it: a cohort of real forks, killed, stopped and run again."""
+
+import contextlib
+import itertools
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+from dojo.grading.cohort import Cohort
+from dojo.grading.roster import read_rows
+from dojo.grading.store import open_store
+
+pytestmark = pytest.mark.timeout(120)
+
+STUB = "katas/kata01_spread/spread.py"
+OTHER = "katas/kata02_runs/runs.py"
+
+
+@pytest.fixture
+def forks(fork, spread, runs, tmp_path):
+    """Return a folder of three forks: right, wrong and untouched, in two katas."""
+    answers = {
+        "ann": (spread.reference.read_text(), runs.reference.read_text()),
+        "ben": ("x = 1\n", "def longest_run(x):\n    return 0\n"),
+        "eve": (spread.pristine.read_text(), runs.pristine.read_text()),
+    }
+    for name, (first, second) in answers.items():
+        fork(name, {STUB: first, OTHER: second})
+    return tmp_path / "forks"
+
+
+@pytest.fixture
+def started(workbook):
+    """Return `started(*words)`: grading in a process of its own, under way."""
+    processes = []
+
+    def start(*words):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "dojo", "grade", *map(str, words)],
+            cwd=workbook,
+            env={**os.environ, "PYTHONPATH": str(workbook / "tooling")},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        processes.append(process)
+        return process
+
+    yield start
+    for process in processes:
+        process.kill()
+        process.communicate()
+
+
+@pytest.fixture
+def book(workbook, spread, runs):
+    """Return `book(forks, store)`: the gradebook, all of which must be known, as text."""
+
+    def read(folder, path):
+        with open_store(path) as store:
+            cohort = Cohort(workbook, (spread, runs), store.seed, unsafe=False)
+            cohort.read(read_rows([str(folder)], workbook), store)
+
+        assert cohort.jobs == {}
+        return repr(cohort.gradebook())
+
+    return read
+
+
+def files_in(folder):
+    """Return the content of every file in a folder."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def rows(done):
+    """Return the rows of the table at the end, by name."""
+    cells = [row.split("│")[1:3] for row in done.stdout.splitlines() if row.startswith("│")]
+    return {name.strip(): value.strip() for name, value in cells}
+
+
+def test_a_cohort_is_graded_and_summed_up(dojo, forks, workbook):
+    """What ran, what was found and where the reports are, plainly in a pipe; exit code 0."""
+    done = dojo("grade", forks, "--seed", 5)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Reading 3 forks.\n1 of 4 runs\n")
+    assert "4 of 4 runs" in done.stdout
+    assert "\x1b" not in done.stdout
+    assert (workbook / "grades" / "gradebook.csv").exists()
+    assert {n: text for n, text in rows(done).items() if n not in ("store", "reports")} == {
+        "learners": "3",
+        "katas": "2",
+        "results": "4 graded, 2 untouched",
+        "runs": "4 now, 0 known already",
+        "faults": "0",
+        "unreadable forks": "0",
+        "isolation": "process",
+        "seed": "5",
+    }
+
+
+def test_a_second_time_nothing_runs(dojo, forks, workbook):
+    """The seed was drawn once; another one is refused, and named."""
+    first, second = dojo("grade", forks), dojo("grade", forks, "--jobs", 1)
+    other = dojo("grade", forks, "--seed", 10**9)
+
+    assert rows(second)["runs"] == "0 now, 4 known already"
+    assert rows(second)["seed"] == rows(first)["seed"]
+    assert (other.returncode, other.stdout) == (2, "")
+    assert f"has the seed {rows(first)['seed']}" in other.stderr
+    assert (workbook / ".dojo" / "grades.sqlite").exists()
+
+
+def test_one_learner_and_some_katas(dojo, forks, tmp_path):
+    """Only what is asked for is read and run; the cohort's reports stay as they are."""
+    words = ("--katas", "kata02,", "--store", tmp_path / "x.sqlite", "--out", tmp_path / "out")
+    dojo("grade", forks, *words)
+    before = (tmp_path / "out" / "gradebook.csv").read_bytes()
+    done = dojo("grade", forks, "--learner", "ben", *words)
+    nobody = dojo("grade", forks, "--learner", "bem")
+
+    assert rows(done)["results"] == "1 graded"
+    assert (tmp_path / "out" / "gradebook.csv").read_bytes() == before
+    assert (tmp_path / "out" / "ben" / "gradebook.csv").exists()
+    assert (nobody.returncode, nobody.stderr) == (2, "None of the 3 learners is called 'bem'.\n")
+
+
+def test_an_unreadable_fork_is_named_and_the_rest_goes_on(dojo, forks, tmp_path):
+    """With its reason; exit code 1. What a learner is called cannot steer the terminal."""
+    roster = tmp_path / "ROSTER.csv"
+    roster.write_text(
+        'learner,repo,ref\nann,forks/ann\n"\x1b[2J[red]",forks/eve,v1\n-rf,/nothing\n'
+    )
+    done = dojo("grade", roster, "--katas", "kata02")
+
+    assert done.returncode == 1
+    assert "unreadable  \\x1b[2J[red] (forks/eve): It has no commit 'v1'." in done.stdout
+    assert "unreadable  -rf (/nothing): There is no such folder." in done.stdout
+    assert rows(done)["results"] == "1 graded, 2 unreadable"
+
+
+def test_a_fault_is_named_and_is_exit_code_1(dojo, forks, runs):
+    """A broken test file is nobody's zero."""
+    runs.tests.write_text("import nothing_like_this\n")
+    done = dojo("grade", forks)
+
+    assert done.returncode == 1
+    assert "fault  ann, kata02_runs: The tests cannot be collected" in done.stdout
+    assert rows(done)["results"] == "2 fault, 2 graded, 2 untouched"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("nothing",), "There is no roster and no folder"),
+        ((".", "--katas", "kata09"), "There is no kata 'kata09'."),
+        ((".", "--seed", "-1"), "argument --seed: invalid natural value: '-1'"),
+        ((".", "--jobs", "0"), "argument --jobs: invalid positive value: '0'"),
+        ((".", "--jobs", "2", "--scheduler", "tcp://x:1"), "not allowed with argument --jobs"),
+        ((".", "--store", "noxfile.py"), "is damaged, or no store of verdicts"),
+    ],
+)
+def test_a_wrong_use_is_a_sentence(words, said, dojo):
+    """Exit code 2, and no traceback."""
+    done = dojo("grade", *words)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_terminal_shows_a_bar_with_a_rate(terminal, forks):
+    """And the time that is left."""
+    code, screen = terminal("grade", forks)
+
+    assert code == 0
+    assert "4/4" in screen
+    assert "a minute" in screen
+    assert "left" in screen
+
+
+@pytest.mark.parametrize("runs_done", [0, 2])
+def test_a_killed_grader_goes_on_where_it_was(runs_done, started, dojo, forks, book, tmp_path):
+    """Nothing is lost and nothing run twice; the gradebook is that of a run in one go."""
+    whole, torn = tmp_path / "whole.sqlite", tmp_path / "torn.sqlite"
+    dojo("grade", forks, "--seed", 5, "--store", whole, "--out", tmp_path / "whole")
+    process = started(forks, "--seed", 5, "--jobs", 1, "--store", torn, "--out", tmp_path / "torn")
+    lines = list(itertools.islice(process.stdout, runs_done + 1))
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    done = dojo("grade", forks, "--store", torn, "--out", tmp_path / "torn")
+    now, known = (int(part.split()[0]) for part in rows(done)["runs"].split(", "))
+
+    assert lines[0] == "Reading 3 forks.\n"
+    assert known >= runs_done
+    assert now + known == 4
+    assert book(forks, torn) == book(forks, whole)
+    assert files_in(tmp_path / "torn") == files_in(tmp_path / "whole")
+
+
+def test_control_c_keeps_what_was_judged_and_says_how_to_go_on(
+    started, forks, fork, runs, tmp_path
+):
+    """Exit code 130, at once: a run that would take ten minutes is given up."""
+    facts = runs.folder / "kata.toml"
+    facts.write_text(facts.read_text().replace("timeout = 1", "timeout = 600"))
+    fork("zoe", {OTHER: "def longest_run(x):\n    while True:\n        pass\n"})
+    process = started(forks, "--jobs", 1, "--store", tmp_path / "x.sqlite")
+    for line in process.stdout:
+        if line == "4 of 5 runs\n":
+            break
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate()
+    with contextlib.closing(sqlite3.connect(tmp_path / "x.sqlite")) as connection:
+        kept = connection.execute("SELECT count(*) FROM verdicts").fetchone()[0]
+
+    assert (process.returncode, err) == (130, "")
+    assert "Stopped. " in out
+    assert out.rstrip().endswith("keeps what was judged: to go on, run it again.")
+    assert kept == 4
+
+
+def test_a_store_in_use_is_named_with_its_holder(dojo, forks, workbook):
+    """Two graders on one store would do everything twice."""
+    with open_store(workbook / ".dojo" / "grades.sqlite"):
+        done = dojo("grade", forks)
+
+    assert done.returncode == 2
+    assert f"is in use by another grader (process {os.getpid()} on " in done.stderr

@@ -1,0 +1,140 @@
+"""Whom to grade: rosters and folders, whatever learners are called."""
+
+import csv
+import os
+
+import pytest
+from dojo.errors import UsageError
+from dojo.grading.roster import read_rows
+
+
+@pytest.fixture
+def rows(tmp_path):
+    """Return `rows(*words)`: (learner, repo, place, ref) of each row."""
+
+    def read(*words):
+        found = read_rows(words, tmp_path)
+        return [(row.learner, row.repo, row.place, row.ref) for row in found]
+
+    return read
+
+
+@pytest.fixture
+def roster(tmp_path):
+    """Return `roster(text)`: write a roster, and return its name."""
+
+    def write(text, name="ROSTER.csv"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return name
+
+    return write
+
+
+def test_a_roster_names_learners_folders_and_refs(rows, roster, tmp_path):
+    """A folder is seen from the roster; further columns and the order of them do not matter."""
+    name = roster("repo,mail,learner,ref\nann,a@b,Ann,\n/x/ben,,Ben,v1\n", "term/ROSTER.csv")
+
+    assert rows(name) == [
+        ("Ann", "ann", str(tmp_path / "term" / "ann"), ""),
+        ("Ben", "/x/ben", "/x/ben", "v1"),
+    ]
+
+
+def test_a_roster_needs_no_ref_and_may_come_from_a_spreadsheet(rows, roster):
+    """A byte order mark, Windows' line ends, blanks around a value, an empty line at the end."""
+    name = roster(b"\xef\xbb\xbflearner,repo\r\n ann , https://host/ann.git\r\n\r\n")
+
+    assert rows(name) == [("ann", "https://host/ann.git", "https://host/ann.git", "")]
+
+
+def test_a_password_in_an_address_is_used_and_not_shown(rows, roster):
+    """Reports show where a fork is."""
+    name = roster("learner,repo\nann,https://me:secret@host/a@b.git\nben,me@host\n")
+    shown = [(repo, place) for _, repo, place, _ in rows(name)]
+
+    assert shown[0] == ("https://host/a@b.git", "https://me:secret@host/a@b.git")
+    assert shown[1][0] == "me@host"
+
+
+@pytest.mark.parametrize(
+    "name", ['=HYPERLINK("http://x")', "a\nb", "-rf", 'a "b" c', "a,b", "<script>", "../../x", "é"]
+)
+def test_a_learner_may_have_any_name(name, rows, tmp_path):
+    """Names are data; who writes reports makes them safe."""
+    with (tmp_path / "ROSTER.csv").open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([["learner", "repo"], [name, "ann"]])
+
+    assert rows("ROSTER.csv")[0][0] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("learner,repo\nann,x\nben,y\nann,z\n", "'ann' is there twice, with 'x' and 'z'"),
+        ("learner,repo\n ann,x\nann ,z\n", "'ann' is there twice"),
+        ("name,repo\nann,x\n", "has no column 'learner'"),
+        ("learner\nann\n", "has no column 'repo'"),
+        ("", "has no column 'learner'"),
+        ("learner,repo\n", "names nobody"),
+        ("learner,repo\nann,x\n,y\n", "has no learner in the row of line 3"),
+        ("learner,repo\nann\n", "has no repo in the row of line 2"),
+        (b"learner,repo\n\xff,x\n", "cannot be read: 'utf-8' codec"),
+        ('learner,repo\n"ann,x\n', "cannot be read: unexpected end of data"),
+        (b"learner,repo\nann\0,x\n", "has a null byte in the row of line 2"),
+    ],
+)
+def test_what_is_wrong_with_a_roster_is_a_sentence(text, said, rows, roster):
+    """With the file, and the line where there is one."""
+    name = roster(text)
+    with pytest.raises(UsageError) as error:
+        rows(name)
+
+    assert said in str(error.value)
+    assert str(error.value).endswith(".")
+
+
+def test_a_folder_is_a_fork_or_holds_forks(rows, fork, tmp_path):
+    """The folder's name is the learner's; they come in the order of names."""
+    fork("ben", {"x": "x"})
+    fork("ann", {"x": "x"})
+    (tmp_path / "forks" / ".cache").mkdir()
+    (tmp_path / "forks" / "notes.txt").touch()
+    (tmp_path / "plain" / "katas").mkdir(parents=True)
+    names = [(learner, repo) for learner, repo, _, _ in rows("forks", "plain")]
+
+    assert names == [
+        ("ann", str(tmp_path / "forks" / "ann")),
+        ("ben", str(tmp_path / "forks" / "ben")),
+        ("plain", str(tmp_path / "plain")),
+    ]
+    assert [learner for learner, *_ in rows("forks/ben")] == ["ben"]
+
+
+def test_a_folders_name_that_is_no_text_can_be_written(rows, tmp_path):
+    """A name in another encoding than UTF-8 is shown with its bytes, and still found."""
+    folder = os.fsencode(tmp_path / "forks") + b"/\xffann"
+    os.makedirs(folder)
+    ((learner, repo, place, _),) = rows("forks")
+
+    assert learner == "\\xffann"
+    assert repo.encode().endswith(b"\\xffann")
+    assert os.path.isdir(place)
+
+
+def test_folders_of_the_same_name_are_two_learners_of_one_name(rows, fork, tmp_path):
+    """Which is refused, in a roster and folders together too."""
+    fork("ann", {"x": "x"})
+    (tmp_path / "other" / "ann" / "katas").mkdir(parents=True)
+    with pytest.raises(UsageError, match="'ann' is there twice"):
+        rows("forks", "other")
+
+
+def test_nothing_to_grade_is_a_sentence(rows, tmp_path):
+    """A path that leads nowhere, a folder without a fork."""
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(UsageError, match="There is no roster and no folder"):
+        rows("nothing")
+    with pytest.raises(UsageError, match="is no fork, and holds none"):
+        rows("empty")
