@@ -6,9 +6,14 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dojo import catalog
 from dojo.errors import UsageError
+
+if TYPE_CHECKING:
+    from dojo.request import Request
+    from dojo.verdict import Verdict
 
 INTERRUPTED = 130
 # The learner's edition lacks the authors' half of the tool, and then has no verbs for it.
@@ -79,7 +84,11 @@ def add_author_verbs(verbs: object) -> None:
     verb = add(verbs, "verify", "prove that katas are right", verify)
     verb.add_argument("katas", nargs="*", help="katas (default: all)")
     verb.add_argument("--only", action="append", metavar="PROOF", help="only this proof; repeat")
+    verb.add_argument(
+        "--thorough", action="store_true", help="judge under five seeds instead of one"
+    )
     add_grade(verbs)
+    add(verbs, "doctor", "tell what this machine is, and what isolation it has", doctor)
     verb = add(verbs, "new", "scaffold both halves of a new kata", new)
     verb.add_argument("name", help="the folder's name, like kata08_p_values")
     add(verbs, "lint", "check format, types and the layers of the tool", lint)
@@ -107,6 +116,11 @@ def add_check(verbs: object, name: str, against: str, text: str) -> None:
     verb.add_argument("--json", action="store_true", help="print the verdict as JSON, a line each")
     verb.add_argument("--seed", type=int, default=1, help="seed of the tests' data (default: 1)")
     verb.add_argument("-v", dest="verbose", action="store_true", help="show pytest's own output")
+    verb.set_defaults(judged=False)
+    if HAS_AUTHORS:
+        verb.add_argument(
+            "--judged", action="store_true", help="run the code in a sandbox, as grading does"
+        )
 
 
 def add_grade(verbs: object) -> None:
@@ -152,9 +166,19 @@ def check(options: argparse.Namespace) -> int:
         json=options.json,
         verbose=options.verbose,
         pytest_args=options.pytest_args,
+        **({"run": judged(options)} if options.judged else {}),
     )
     wanted = verb.targets(options.root, options.names, everything)
     return verb.check(options.root, wanted, chosen)
+
+
+def judged(options: argparse.Namespace) -> "Callable[[catalog.Kata, Request], list[Verdict]]":
+    """Return the function that runs code in a sandbox; UsageError beside pytest's own output."""
+    from dojo.judge.run import run_judged
+
+    if options.verbose or options.pytest_args:
+        raise UsageError("A judged run has no output of pytest's: leave -v and its options out.")
+    return run_judged
 
 
 def hint(options: argparse.Namespace) -> int:
@@ -218,7 +242,16 @@ def verify(options: argparse.Namespace) -> int:
 
     root: Path = options.root
     katas = [catalog.find(root, w) for w in options.katas] or catalog.katas(root)
-    return int(not verb.verify(katas, Console(), options.only))
+    return int(not verb.verify(katas, Console(), options.only, thorough=options.thorough))
+
+
+def doctor(options: argparse.Namespace) -> int:
+    """Run `doctor`."""
+    from rich.console import Console
+
+    from dojo.judge import doctor as verb
+
+    return verb.doctor(Console())
 
 
 def grade(options: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 from dojo import catalog
+from dojo.authoring.bench import Bench
 from dojo.authoring.verify import CHECKS, prove
 from dojo.catalog import Kata
 from dojo.pool import Pool
@@ -64,7 +65,7 @@ def test_the_first_test_is_not_started(new, workbook, warm):
 def test_verify_says_what_is_left_to_write(new, workbook, warm_runner, tmp_path):
     """Every empty file, missing folder, hint and alternative; no proof crashes."""
     kata = Kata(workbook, "kata03_p_values")
-    found = prove(kata, CHECKS, Pool([warm_runner]), tmp_path)
+    found = prove(Bench(kata, Pool([warm_runner]), tmp_path), CHECKS)
     said = "\n".join(problem for proof in found for problem in proof.problems)
 
     for part in (

@@ -32,6 +32,7 @@ class Bench:
     pool: Pool
     scratch: Path
     seeds: range = SEEDS
+    judged_seeds: range = SEEDS[:1]
     caught: Counter[str] = field(default_factory=Counter)
 
     def run(self, *requests: Request) -> list[Verdict]:

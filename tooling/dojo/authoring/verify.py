@@ -10,12 +10,13 @@ from rich.console import Console
 from rich.table import Table
 
 from dojo.authoring import halves, proofs
-from dojo.authoring.bench import Bench, Check, Proof
+from dojo.authoring.bench import SEEDS, Bench, Check, Proof
 from dojo.authoring.mutation import check_mutants
+from dojo.authoring.parity import check_judged
 from dojo.calls import Refusal
 from dojo.catalog import Kata
 from dojo.errors import UsageError
-from dojo.pool import Pool, pool
+from dojo.pool import pool
 
 CHECKS: tuple[Check, ...] = (
     halves.check_files,
@@ -24,21 +25,31 @@ CHECKS: tuple[Check, ...] = (
     proofs.check_mistakes,
     proofs.check_memoriser,
     check_mutants,
+    check_judged,
     proofs.check_budgets,
 )
 
 
-def verify(katas: Sequence[Kata], console: Console, only: Sequence[str] | None) -> bool:
+def verify(
+    katas: Sequence[Kata],
+    console: Console,
+    only: Sequence[str] | None,
+    *,
+    thorough: bool = False,
+) -> bool:
     """Prove katas, print a table each, and tell whether every proof holds.
 
     `only` names the proofs to make; None makes all. UsageError for a name that is none.
+    `thorough` judges under five seeds instead of one.
     """
     checks = choose(only)
     total: Counter[bool] = Counter()
     with pool(katas[0].root) as workers, tempfile.TemporaryDirectory(prefix="dojo-") as scratch:
+        seeds = SEEDS[: 5 if thorough else 1]
         for kata in katas:
             start = time.monotonic()
-            found = prove(kata, checks, workers, Path(scratch))
+            bench = Bench(kata, workers, Path(scratch), judged_seeds=seeds)
+            found = prove(bench, checks)
             total.update(bool(p.problems) for p in found)
             show(kata, found, time.monotonic() - start, console)
     console.print(f"proofs: {total[False]} passed, {total[True]} failed", highlight=False)
@@ -59,9 +70,8 @@ def choose(only: Sequence[str] | None) -> list[Check]:
     return [check for name, check in names.items() if only is None or name in only]
 
 
-def prove(kata: Kata, checks: Sequence[Check], workers: Pool, scratch: Path) -> list[Proof]:
+def prove(bench: Bench, checks: Sequence[Check]) -> list[Proof]:
     """Run checks on one kata; a check that cannot be made is a problem of its own."""
-    bench = Bench(kata, workers, scratch)
     found = []
     for check in checks:
         try:

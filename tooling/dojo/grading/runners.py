@@ -3,21 +3,24 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from dojo import catalog
 from dojo.catalog import Kata
 from dojo.errors import UsageError
+from dojo.judge.run import Judge
+from dojo.judge.sandbox import SANDBOX, UNSAFE
 from dojo.request import Request
 from dojo.verdict import Verdict
-from dojo.warm import Runner, start_runner
+from dojo.warm import Runner
 
 
 def isolation_of(unsafe: bool) -> str:
     """Name the isolation of the verdicts that `runner_for` gives."""
-    return "process"
+    return UNSAFE if unsafe else SANDBOX
 
 
 def runner_for(root: Path, unsafe: bool) -> Runner:
-    """Start the runner that grading uses: the one place where that is decided."""
-    return Lasting(lambda: start_runner(root))
+    """Start the runner that grading uses; UsageError where this machine has no sandbox."""
+    return Lasting(lambda: Judge(root, catalog.katas(root), unsafe=unsafe))
 
 
 class Lasting:

@@ -2,7 +2,7 @@
 
 import math
 import sys
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -42,7 +42,7 @@ def pack_array(codec: Codec, array: Any) -> list[Packed]:
     if plain.dtype == object:
         return ["object", shape, codec.pack_all(plain.ravel().tolist())]
     column_major = plain.ndim > 1 and plain.flags.f_contiguous and not plain.flags.c_contiguous
-    order = "F" if column_major else "C"
+    order: Literal["F", "C"] = "F" if column_major else "C"
     return [pack_dtype(plain.dtype), shape, plain.tobytes(order), order, plain.flags.writeable]
 
 
@@ -166,7 +166,7 @@ entry(
 entry(
     "dtype",
     "numpy.dtype",
-    pack=lambda codec, dtype: ["object" if dtype == object else pack_dtype(dtype)],
+    pack=lambda codec, dtype: ["object" if dtype.kind == "O" else pack_dtype(dtype)],
     unpack=lambda codec, descr: np.dtype(object) if descr == "object" else unpack_dtype(descr),
 )
 entry(

@@ -98,10 +98,10 @@ def repeat_array(original: np.ndarray, changed: Any) -> None:
 def repeat_draws(original: np.random.Generator, changed: Any) -> None:
     """Draw on where the copy stands; ValueError, from numpy, if it is another kind."""
     original.bit_generator.state = changed.bit_generator.state
-    seeds = original.bit_generator.seed_seq, changed.bit_generator.seed_seq
-    if all(isinstance(seed, np.random.SeedSequence) for seed in seeds):
-        ahead = seeds[1].n_children_spawned - seeds[0].n_children_spawned
-        seeds[0].spawn(min(max(ahead, 0), 10_000))
+    ours, theirs = original.bit_generator.seed_seq, changed.bit_generator.seed_seq
+    if isinstance(ours, np.random.SeedSequence) and isinstance(theirs, np.random.SeedSequence):
+        ahead = theirs.n_children_spawned - ours.n_children_spawned
+        ours.spawn(min(max(ahead, 0), 10_000))
 
 
 def repeat_parts(original: Any, changed: Any) -> None:

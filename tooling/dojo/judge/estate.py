@@ -40,8 +40,8 @@ class Estate:
             return ["path", folder.root.name, folder.name(value)]
         if isinstance(value, sqlite3.Connection):
             return ["sqlite", value.serialize()]
-        if isinstance(value, Borrowed) or hasattr(value, "borrowed"):
-            return ["yours", value.borrowed]
+        if isinstance(number := getattr(value, "borrowed", None), int):
+            return ["yours", number]
         if name in self.classes and dataclasses.is_dataclass(self.classes[name]):
             parts = [[f.name, codec.pack(getattr(value, f.name))] for f in fields_of(value)]
             return ["record", name, parts]
@@ -55,7 +55,7 @@ class Estate:
 
     def find(self, codec: Codec, tag: str, parts: list[Packed]) -> Any:
         """Return what a name stands for; WireError if it stands for nothing."""
-        known = {
+        known: dict[str, Callable[..., Any]] = {
             "path": self.find_path,
             "sqlite": open_database,
             "yours": self.find_lent,
@@ -223,8 +223,10 @@ def perform(target: Any, verb: str, args: list[Any], kwargs: dict[str, Any]) -> 
         return next(target)
     if verb == "get" and ATTRIBUTE.fullmatch(args[0]):
         return getattr(target, args[0])
-    if verb in ("len", "iter"):
-        return {"len": len, "iter": iter}[verb](target)
+    if verb == "len":
+        return len(target)
+    if verb == "iter":
+        return iter(target)
     if verb == "item":
         return target[args[0]]
     if verb == "in":

@@ -35,7 +35,8 @@ class Folder:
 
     def look(self) -> tuple[list[str], list[str]]:
         """List the regular files and the folders; links and devices are not there."""
-        files, folders = [], []
+        files: list[str] = []
+        folders: list[str] = []
         for path in entries(self.root):
             kind = folders if path.is_dir() else files
             kind.append(path.relative_to(self.root).as_posix())

@@ -97,8 +97,8 @@ def walls(bwrap: str, hidden: tuple[str, ...]) -> list[str]:
         words += bind(path, path)
     words += bind(str(Path(__file__).parents[1]), "/opt/dojo/dojo")
     for name in hidden:
-        if (folder := site_packages() / name).is_dir():
-            words += ["--tmpfs", str(folder)]
+        if (package := site_packages() / name).is_dir():
+            words += ["--tmpfs", str(package)]
     for name, value in environment().items():
         words += ["--setenv", name, value]
     return [*words, "--chdir", "/tmp", "--remount-ro", "/"]

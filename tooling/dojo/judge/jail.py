@@ -1,4 +1,4 @@
-"""The zygote inside the sandbox: it has the libraries loaded, and forks a locked-up worker a verdict.
+"""The zygote inside the sandbox: it has the libraries loaded and forks a worker a verdict.
 
 It never runs a learner's code itself. Each worker gets namespaces of its own (user, mount, PID,
 IPC, network), an empty /tmp, no /proc, no capabilities, limits, and a system call filter that
@@ -53,13 +53,13 @@ class Jail:
         self.seccomp = seccomp
         self.locked = locked
         self.libc = ctypes.CDLL(None, use_errno=True)
-        if locked:
+        if sys.platform == "linux":
             self.call("prctl", PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
         self.selector = selectors.DefaultSelector()
         self.selector.register(control, selectors.EVENT_READ, None)
 
     def serve(self) -> None:
-        """Start workers on request and end them when nobody wants them, until the control closes."""
+        """Start workers on request, and end them when nobody wants them any more."""
         while True:
             for key, _ in self.selector.select():
                 if key.data is None:
@@ -253,7 +253,7 @@ def become_nobody() -> None:
 
 
 def main(words: Sequence[str]) -> None:
-    """Load libraries and serve: the control's file descriptor, the filter's, how much is locked, libraries."""
+    """Load libraries and serve: two file descriptors, how much is locked, the libraries."""
     control, seccomp, locked, *libraries = words
     if locked == "sandbox":
         become_nobody()

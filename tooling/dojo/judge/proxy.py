@@ -133,7 +133,7 @@ class Proxy:
             if not hasattr(kind, "__dataclass_fields__")
         }
 
-    def call(self, name: str, /, *args: Any, **kwargs: Any) -> Any:
+    def call(self, name: int | str, /, *args: Any, **kwargs: Any) -> Any:
         """Call a function of the learner's."""
         if self.recorder.broken is not None:
             raise self.recorder.broken
@@ -143,7 +143,7 @@ class Proxy:
             assert self.tests is not None
             return self.tests.use(name, "call", args, kwargs)
         except (Closed, WireError) as error:
-            self.recorder.broken = self.give_up(name, error)
+            self.recorder.broken = self.give_up(str(name), error)
             raise self.recorder.broken from None
 
     def give_up(self, what: str, error: Exception) -> Refusal:

@@ -16,6 +16,7 @@ from dojo.judge import isolation, seccomp
 from dojo.warm import BASE
 
 STARTUP = 300.0
+SANDBOX, UNSAFE = "sandbox", "unsafe"
 
 
 class Sandbox:
@@ -26,7 +27,7 @@ class Sandbox:
         problem = isolation.missing()
         if problem and not unsafe:
             raise UsageError(f"{problem} `nox -s doctor` tells more; --unsafe does without.")
-        self.name = "unsafe" if unsafe else "sandbox"
+        self.name = UNSAFE if unsafe else SANDBOX
         self.scratch = tempfile.TemporaryDirectory(
             prefix="dojo-worker-", ignore_cleanup_errors=True
         )

@@ -12,7 +12,7 @@ import fractions
 import zoneinfo
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 from dojo.judge.wire import WireError
 
@@ -246,6 +246,6 @@ entry(
 )
 
 
-def wrong(tag: str) -> Any:
+def wrong(tag: str) -> NoReturn:
     """Refuse what is not of an entry's form."""
     raise WireError(f"a {tag} of the wrong form")

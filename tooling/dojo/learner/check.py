@@ -5,7 +5,7 @@ import json
 import os
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,14 +13,17 @@ from dojo import catalog
 from dojo.catalog import Kata
 from dojo.errors import UsageError
 from dojo.learner import journal
-from dojo.request import ask
+from dojo.request import Request, ask
 from dojo.run import run_cold
 from dojo.verdict import Verdict
 
 
 @dataclass(frozen=True)
 class Options:
-    """How to check: whose code, under which seed, shown how; `pytest_args` go to pytest."""
+    """How to check: whose code, under which seed, shown how; `pytest_args` go to pytest.
+
+    `run` gives the verdicts: in a process of their own, or judged.
+    """
 
     against: str = "mine"
     file: Path | None = None
@@ -28,6 +31,7 @@ class Options:
     json: bool = False
     verbose: bool = False
     pytest_args: tuple[str, ...] = ()
+    run: Callable[[Kata, Request], list[Verdict]] = run_cold
 
     @property
     def is_practice(self) -> bool:
@@ -121,7 +125,7 @@ def run(kata: Kata, functions: tuple[str, ...], options: Options) -> Verdict:
         isolated=not passes_through(options),
         pytest_args=extra,
     )
-    return run_cold(kata, request)[0]
+    return options.run(kata, request)[0]
 
 
 def show(root: Path, found: Sequence[tuple[Kata, Verdict]]) -> None:

@@ -1,0 +1,36 @@
+"""The proof that a sandbox changes nothing: judged like in-process, test by test."""
+
+from collections.abc import Iterator
+
+from dojo.authoring.bench import Bench, Proof
+from dojo.authoring.mistake import mistakes
+from dojo.judge.run import Judge
+from dojo.pool import pool
+from dojo.request import ask
+from dojo.verdict import Verdict
+
+
+def check_judged(bench: Bench) -> Proof:
+    """The verdicts of reference, alternatives and mistakes are the same from a sandbox."""
+    files = [None, *bench.alternatives, *(mistake.path for mistake in mistakes(bench.kata))]
+    asked = [ask(bench.kata, *bench.judged_seeds, against="solutions", file=f) for f in files]
+    here = bench.run(*asked)
+    with pool(bench.kata.root, start=lambda root: Judge(root, [bench.kata])) as judges:
+        there = judges.verdicts(bench.kata, asked)
+    problems = [p for pair in zip(here, there, strict=True) for p in differences(*pair)]
+    figure = f"{sum(len(v.tests) for v in here)} tests of {len(files)} files the same"
+    return Proof("judged", figure, tuple(problems))
+
+
+def differences(here: Verdict, there: Verdict) -> Iterator[str]:
+    """Yield what two verdicts of the same file do not agree on."""
+    for fault in filter(None, (here.fault, there.fault)):
+        yield f"{here.against}: {fault}"
+    judged = {test.id: test for test in there.tests}
+    for test in here.tests:
+        other = judged.pop(test.id, None)
+        if other is None or other.outcome != test.outcome:
+            found = f"{other.outcome}: {' '.join(other.message.split())}" if other else "missing"
+            yield f"{here.against}: {test.id} is {test.outcome} here, and judged {found}"
+    for name in judged:
+        yield f"{here.against}: {name} is there only when judged"
