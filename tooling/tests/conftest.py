@@ -92,6 +92,15 @@ def warm_runner(desk: Path) -> Iterator[Runner]:
 
 
 @pytest.fixture(scope="session")
+def sandboxed(desk: Path) -> Iterator[Runner]:
+    """Return a runner that runs learners' code in a sandbox; the learner's edition has none."""
+    from dojo.judge.run import Judge
+
+    with contextlib.closing(Judge(desk, ())) as runner:
+        yield runner
+
+
+@pytest.fixture(scope="session")
 def warm(warm_runner: Runner) -> Callable[[Kata, Request], list[Verdict]]:
     """Return `warm(kata, request)`: a verdict for each seed, from a fork."""
     return warm_runner.run

@@ -15,6 +15,7 @@ from dojo.grading.roster import Row
 from dojo.grading.runners import Lasting
 from dojo.grading.schedule import run_here, run_on_cluster
 from dojo.grading.store import open_store
+from dojo.judge.run import Judge
 from dojo.warm import start_runner
 
 pytestmark = pytest.mark.timeout(120)
@@ -45,12 +46,12 @@ def survey(workbook, spread, runs, store):
 
 
 @pytest.fixture
-def grade(survey, store, warm_runner):
+def grade(survey, store, sandboxed):
     """Return `grade(forks)`: a cohort that was read and run; the jobs in the order of keys."""
 
     def one_by_one(jobs):
         for key, job in jobs.items():
-            yield key, judge_with(warm_runner.run, job)
+            yield key, judge_with(sandboxed.run, job)
 
     def run(forks):
         cohort = survey(forks)
@@ -98,7 +99,7 @@ def test_every_learner_and_kata_has_a_result(grade, handed_in, spread, fork, tmp
     assert book.entries[0].verdict.green
     assert book.entries[2].reason == "The file is not UTF-8: see line 1."
     assert book.learners[2] == Learner("ben", "at/ben", "", "There is no such folder.")
-    assert (book.seed, book.isolation, book.version) == (SEED, "process", "0.1.0")
+    assert (book.seed, book.isolation, book.version) == (SEED, "sandbox", "0.1.0")
     assert [book.total(learner) for learner in book.learners] == [4.0, 0.0, None]
 
 
@@ -191,11 +192,11 @@ def test_a_verdict_holds_no_times(grade, handed_in):
     assert {verdict.seconds, *(test.seconds for test in verdict.tests)} == {0.0}
 
 
-def test_a_kata_that_changes_during_the_run_is_a_fault(survey, handed_in, runs, warm_runner):
+def test_a_kata_that_changes_during_the_run_is_a_fault(survey, handed_in, runs, sandboxed):
     """Or is another one on a machine of the cluster: its verdicts would be kept as this one's."""
     (job,) = survey({"ann": handed_in("ann", second=SHORT)}).jobs.values()
     runs.tests.write_text(runs.tests.read_text() + "# changed\n")
-    verdict = judge_with(warm_runner.run, job)
+    verdict = judge_with(sandboxed.run, job)
 
     assert verdict.fault == "The kata is another here than where grading was started."
 
@@ -203,9 +204,9 @@ def test_a_kata_that_changes_during_the_run_is_a_fault(survey, handed_in, runs, 
 def test_a_runner_that_died_is_replaced(workbook, runs, survey, handed_in):
     """One learner's run must not end the runs of the others."""
     (job,) = survey({"ann": handed_in("ann", second=SHORT)}).jobs.values()
-    with contextlib.closing(Lasting(lambda: start_runner(workbook, ("numpy",)))) as runner:
-        runner.runner.process.kill()
-        verdict = judge_with(runner.run, job)
+    with contextlib.closing(Lasting(lambda: Judge(workbook, ()))) as lasting:
+        lasting.runner.runner.process.kill()
+        verdict = judge_with(lasting.run, job)
 
     assert (verdict.fault, verdict.green) == ("", False)
     assert len(verdict.tests) > 1
@@ -220,12 +221,12 @@ def test_a_runner_that_keeps_dying_is_a_fault(workbook, survey, handed_in):
     assert verdict.fault.startswith("The run failed: The warm process ended")
 
 
-def test_another_isolation_than_the_one_of_the_store_is_a_fault(survey, handed_in, warm_runner):
+def test_another_isolation_than_the_one_of_the_store_is_a_fault(survey, handed_in, sandboxed):
     """A machine of the cluster without a sandbox must not pass for one that has it."""
     (job,) = survey({"ann": handed_in("ann", second=SHORT)}).jobs.values()
 
     def weaker(kata, request):
-        return [replace(v, isolation="none") for v in warm_runner.run(kata, request)]
+        return [replace(v, isolation="none") for v in sandboxed.run(kata, request)]
 
     assert judge_with(weaker, job).fault == "The run was isolated by 'none' only."
 

@@ -98,7 +98,7 @@ def test_a_cohort_is_graded_and_summed_up(dojo, forks, workbook):
         "runs": "4 now, 0 known already",
         "faults": "0",
         "unreadable forks": "0",
-        "isolation": "process",
+        "isolation": "sandbox",
         "seed": "5",
     }
 
