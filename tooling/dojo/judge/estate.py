@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
-from dojo.judge import arrays, tables  # noqa: F401 - they add their entries
 from dojo.judge.files import Folder
 from dojo.judge.values import Codec, Packed, wrong
 from dojo.judge.wire import WireError

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from dojo.catalog import Kata
 from dojo.judge.sandbox import Sandbox
+from dojo.judge.values import HOMES
 from dojo.request import Request
 from dojo.run import run_cold
 from dojo.verdict import Verdict
-from dojo.warm import Runner, start_runner
+from dojo.warm import BASE, Runner, start_runner
 
 PLUGIN = "dojo.judge.plugin"
 
@@ -26,7 +27,7 @@ def judged(request: Request, sandbox: Sandbox) -> Request:
 
 def run_judged(kata: Kata, request: Request, *, unsafe: bool = False) -> list[Verdict]:
     """Run one request with everything started afresh: a sandbox, and the tests beside it."""
-    sandbox = Sandbox([kata], unsafe=unsafe)
+    sandbox = Sandbox([kata], unsafe=unsafe, warm=False)
     try:
         verdicts = run_cold(kata, judged(request, sandbox))
         return [replace(verdict, isolation=sandbox.name) for verdict in verdicts]
@@ -39,8 +40,10 @@ class Judge:
 
     def __init__(self, root: Path, katas: Sequence[Kata], *, unsafe: bool = False) -> None:
         """Start both sides and return at once."""
-        self.sandbox = Sandbox(katas, unsafe=unsafe)
-        self.runner: Runner = start_runner(root, keep=(self.sandbox.control.fileno(),))
+        self.sandbox = Sandbox(katas, unsafe=unsafe, warm=True)
+        libraries = (*BASE, *dict.fromkeys(HOMES.values()), PLUGIN)
+        keep = (self.sandbox.control.fileno(),)
+        self.runner: Runner = start_runner(root, libraries, keep=keep)
 
     def run(self, kata: Kata, request: Request) -> list[Verdict]:
         """Give a verdict for each seed of a request, or none if it was cancelled."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from dojo.catalog import Kata
 from dojo.errors import UsageError
 from dojo.judge import isolation, seccomp
+from dojo.judge.values import HOMES
 from dojo.warm import BASE
 
 STARTUP = 300.0
@@ -22,8 +23,11 @@ SANDBOX, UNSAFE = "sandbox", "unsafe"
 class Sandbox:
     """A zygote behind walls; `unsafe` leaves out the walls and keeps the separate process."""
 
-    def __init__(self, katas: Sequence[Kata], *, unsafe: bool) -> None:
-        """Start it and return at once; UsageError where the machine has no walls to offer."""
+    def __init__(self, katas: Sequence[Kata], *, unsafe: bool, warm: bool) -> None:
+        """Start it and return at once; UsageError where the machine has no walls to offer.
+
+        A `warm` one loads the libraries before it forks the first worker.
+        """
         problem = isolation.missing()
         if problem and not unsafe:
             raise UsageError(f"{problem} `nox -s doctor` tells more; --unsafe does without.")
@@ -37,7 +41,8 @@ class Sandbox:
             program.write(b"" if unsafe and problem else seccomp.program())
             program.seek(0)
             words = [str(theirs.fileno()), str(program.fileno()), self.name]
-            libraries = [*BASE, *(name for kata in katas for name in kata.facts.needs)]
+            needs = [name for kata in katas for name in kata.facts.needs]
+            libraries = [*BASE, *HOMES.values(), *needs] if warm else []
             python = [sys.executable, "-m", "dojo.judge.jail", *words, *dict.fromkeys(libraries)]
             walls = [] if unsafe else isolation.walls(shutil.which("bwrap") or "", hidden(katas))
             self.process = subprocess.Popen(

@@ -9,6 +9,7 @@ see `Estate`.
 import datetime
 import decimal
 import fractions
+import importlib
 import zoneinfo
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,10 +19,11 @@ from dojo.judge.wire import WireError
 
 Packed = Any
 INT64 = range(-(2**63), 2**63)
+LENT = ("path", "sqlite", "record", "yours", "mine")
 
 
 class Estate(Protocol):
-    """What one side owns and the other may only use, through a name."""
+    """What one side owns and the other may only use, through a name; its tags are `LENT`."""
 
     def lend(self, codec: "Codec", value: Any) -> list[Packed]:
         """Name a value that has no entry; WireError, naming its type, if it cannot be lent."""
@@ -41,6 +43,13 @@ class Entry:
 
 BY_TYPE: dict[str, Entry] = {}
 BY_TAG: dict[str, Entry] = {}
+# Where the entries for a library's types are; a run that does not use it does not wait for it.
+HOMES = {
+    "numpy": "dojo.judge.arrays",
+    "scipy": "dojo.judge.arrays",
+    "torch": "dojo.judge.arrays",
+    "pandas": "dojo.judge.tables",
+}
 
 
 def entry(
@@ -59,8 +68,18 @@ def entry(
 
 def entry_of(value: Any) -> Entry | None:
     """Find the entry for a value's type, or for the nearest of its base classes."""
-    names = (f"{base.__module__}.{base.__qualname__}" for base in type(value).__mro__)
+    names = [f"{base.__module__}.{base.__qualname__}" for base in type(value).__mro__]
+    for library in {name.partition(".")[0] for name in names} & HOMES.keys():
+        importlib.import_module(HOMES[library])
     return next((BY_TYPE[name] for name in names if name in BY_TYPE), None)
+
+
+def entry_named(tag: str) -> Entry | None:
+    """Find the entry of a tag, wherever it is."""
+    if tag not in BY_TAG:
+        for home in HOMES.values():
+            importlib.import_module(home)
+    return BY_TAG.get(tag)
 
 
 class Codec:
@@ -93,9 +112,11 @@ class Codec:
         if not isinstance(data, list) or not data or not isinstance(data[0], str):
             raise WireError("a value of no known form")
         tag, *parts = data
-        found = BY_TAG.get(tag)
-        if found is None:
+        if tag in LENT:
             return self.estate.find(self, tag, parts)
+        found = entry_named(tag)
+        if found is None:
+            raise WireError("a value of no known type")
         try:
             return found.unpack(self, *parts)
         except WireError:
