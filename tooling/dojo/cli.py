@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from dojo import catalog
+from dojo.benchmarks.bench import add_benchmarks
 from dojo.errors import UsageError
 
 INTERRUPTED = 130
@@ -63,6 +64,7 @@ def parser() -> argparse.ArgumentParser:
     verb = add(verbs, "verify", "prove that katas are right", verify)
     verb.add_argument("katas", nargs="*", help="katas (default: all)")
     verb.add_argument("--only", action="append", metavar="PROOF", help="only this proof; repeat")
+    add_benchmarks(add(verbs, "bench", "measure how long the tool takes", bench))
     verb = add(verbs, "new", "scaffold both halves of a new kata", new)
     verb.add_argument("name", help="the folder's name, like kata08_p_values")
     add(verbs, "tests", "run the whole test suite of the project", tests)
@@ -171,6 +173,16 @@ def verify(options: argparse.Namespace) -> int:
     root: Path = options.root
     katas = [catalog.find(root, w) for w in options.katas] or catalog.katas(root)
     return int(not verb.verify(katas, Console(), options.only))
+
+
+def bench(options: argparse.Namespace) -> int:
+    """Run `bench`."""
+    from dojo.benchmarks import bench as verb
+
+    root: Path = options.root
+    return verb.bench(
+        [catalog.find(root, w) for w in options.katas] or catalog.katas(root), options
+    )
 
 
 def new(options: argparse.Namespace) -> int:

@@ -42,12 +42,14 @@ def test_the_list_says_what_each_session_does(nox):
     sessions = {row.split()[1]: row for row in rows}
     verbs = {
         "check",
+        "watch",
         "solutions",
         "hint",
         "solution",
         "reset",
         "progress",
         "verify",
+        "bench",
         "new",
         "tests",
         "lint",

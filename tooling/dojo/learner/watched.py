@@ -13,6 +13,9 @@ from dojo.learner import check, journal, report
 from dojo.learner.tester import Judged, Tester
 from dojo.verdict import Verdict
 
+# So many tests that turned by one save are named; of more, each function's are counted.
+NAMED = 3
+
 
 @dataclass(frozen=True)
 class Saved:
@@ -103,12 +106,16 @@ class Watched:
 
 
 def changes(before: Verdict | None, now: Verdict) -> Iterator[Text]:
-    """Yield the tests that turned green or red since the last save."""
+    """Yield the tests that turned green or red since the last save: many of them as a count."""
     if before is None:
         return
     was = {t.id: t.outcome == "passed" for t in before.tests}
-    for test in now.tests:
-        green = test.outcome == "passed"
-        if test.id in was and was[test.id] != green:
-            word, style = ("now green", "green") if green else ("now red", "red")
-            yield Text(f"{word}: {test.function}, {test.rule}", style)
+    turned = [t for t in now.tests if was.get(t.id) not in (None, t.outcome == "passed")]
+    for word, style in (("now green", "green"), ("now red", "red")):
+        tests = [t for t in turned if (t.outcome == "passed") == (style == "green")]
+        for function in now.functions:
+            rules = [t.rule for t in tests if t.function == function]
+            if len(tests) > NAMED and len(rules) > 1:
+                rules = [f"{len(rules)} tests"]
+            for rule in rules:
+                yield Text(f"{word}: {function}, {rule}", style)
