@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from dojo.benchmarks.terminal import Terminal
 from dojo.catalog import Kata
 from dojo.request import Request
 from dojo.verdict import Verdict
@@ -127,6 +128,19 @@ def terminal(workbook: Path) -> Callable[..., tuple[int, str]]:
         return process.wait(), screen
 
     return run
+
+
+@pytest.fixture
+def watching(workbook: Path) -> Iterator[Callable[..., Terminal]]:
+    """Return `watching(*words, rows=..., columns=...)`: watch on a screen that can be read."""
+    with contextlib.ExitStack() as stack:
+
+        def start(*words: str, rows: int = 50, columns: int = 100) -> Terminal:
+            command = [sys.executable, "-m", "dojo", "watch", *words]
+            paths = {"PYTHONPATH": str(workbook / "tooling")}
+            return stack.enter_context(Terminal(command, workbook, paths, rows, columns))
+
+        yield start
 
 
 def converse(terminal: int, typed: list[tuple[str, str | Callable[[], object]]]) -> str:

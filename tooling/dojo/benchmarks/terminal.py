@@ -11,8 +11,7 @@ import select
 import struct
 import subprocess
 import termios
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -97,13 +96,12 @@ class Terminal:
             if not self.read():
                 raise EOFError(f"The program ended before {part!r} was shown:\n{self.text()}")
 
-    def read_until_screen(self, holds: Callable[[str], bool]) -> str:
-        """Read until the screen as a whole is as wanted; return it."""
-        deadline = time.monotonic() + PATIENCE
-        while not holds(text := self.text()):
-            if time.monotonic() > deadline or not self.read():
-                raise TimeoutError(f"The screen did not become as wanted:\n{text}")
-        return text
+    def wait_for(self, *parts: str, gone: str = "\0") -> str:
+        """Read until the screen holds all of some texts, and one no more; return the screen."""
+        while not all(part in self.text() for part in parts) or gone in self.text():
+            if not self.read():
+                raise EOFError(f"The program ended before {parts} was shown:\n{self.text()}")
+        return self.text()
 
     def read_to_end(self) -> int:
         """Read until the program has ended; return its exit code."""

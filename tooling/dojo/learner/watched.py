@@ -14,7 +14,7 @@ from dojo.learner.tester import Judged, Tester
 from dojo.verdict import Verdict
 
 # So many tests that turned by one save are named; of more, each function's are counted.
-NAMED = 3
+NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ class Watched:
     verdict: Verdict | None = None
     before: Verdict | None = None
     done: Kata | None = None
+    saved: bool = False
     saved_at: float = 0.0
     seconds: float = 0.0
 
@@ -55,7 +56,7 @@ class Watched:
 
     def start(self) -> None:
         """Run the tests of the kata; a run that is under way is cancelled."""
-        self.saved_at = time.monotonic()
+        self.saved, self.saved_at = False, time.monotonic()
         self.tester.start(self.kata)
 
     def on_saved(self, event: Saved) -> bool:
@@ -68,7 +69,7 @@ class Watched:
             self.turn_to(named[0])
         else:
             self.start()
-        self.saved_at = event.at
+        self.saved, self.saved_at = True, event.at
         return True
 
     def on_judged(self, event: Judged) -> bool:
@@ -99,7 +100,8 @@ class Watched:
             yield Text(f"{self.kata.short} {self.kata.facts.title} ...", "bold")
             return
         yield from report.functions(self.kata, self.verdict)
-        yield Text(f"{self.seconds:.2f} s after the save", "dim")
+        since = "after the save" if self.saved else "after the start"
+        yield Text(f"{self.seconds:.2f} s {since}", "dim")
         yield from changes(self.before, self.verdict)
         yield Text()
         yield from report.closing(self.kata, self.verdict, None, every)
