@@ -14,7 +14,6 @@ import termios
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 PATIENCE = 60.0
 NOISE = ("PYTEST_", "PY_COLORS", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES")
@@ -111,12 +110,12 @@ class Terminal:
 
     def text(self) -> str:
         """Return what stands on the screen now, as lines of text."""
-        return "\n".join(row.rstrip() for row in self.screen().display)
-
-    def screen(self) -> Any:
-        """Return the screen as a terminal would draw it: characters with their colours."""
         import pyte
 
         screen = pyte.Screen(self.columns, self.rows)
-        pyte.ByteStream(screen).feed(self.shown[self.shown.rfind(b"\x1b[H") :])
-        return screen
+        pyte.ByteStream(screen).feed(self.frame())
+        return "\n".join(row.rstrip() for row in screen.display)
+
+    def frame(self) -> bytes:
+        """Return what was written since the screen was last drawn from its top, codes and all."""
+        return self.shown[self.shown.rfind(b"\x1b[H") :]

@@ -1,6 +1,7 @@
 """What a learner watches: the kata, its last verdict, and what changed since the one before."""
 
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from dojo.learner import check, journal, report
 from dojo.learner.tester import Judged, Tester
 from dojo.verdict import Verdict
 
-# So many tests that turned by one save are named; of more, each function's are counted.
+# So many tests that turned by one save are named; more are counted.
 NAMED = 5
 
 
@@ -115,9 +116,10 @@ def changes(before: Verdict | None, now: Verdict) -> Iterator[Text]:
     turned = [t for t in now.tests if was.get(t.id) not in (None, t.outcome == "passed")]
     for word, style in (("now green", "green"), ("now red", "red")):
         tests = [t for t in turned if (t.outcome == "passed") == (style == "green")]
-        for function in now.functions:
-            rules = [t.rule for t in tests if t.function == function]
-            if len(tests) > NAMED and len(rules) > 1:
-                rules = [f"{len(rules)} tests"]
-            for rule in rules:
-                yield Text(f"{word}: {function}, {rule}", style)
+        if len(tests) > NAMED:
+            counts = Counter(t.function for t in tests)
+            shown = ", ".join(f"{function} {count}" for function, count in counts.items())
+            yield Text(f"{word}: {len(tests)} tests ({shown})", style)
+            continue
+        for test in tests:
+            yield Text(f"{word}: {test.function}, {test.rule}", style)
