@@ -12,7 +12,7 @@ import importlib.util
 import inspect
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FunctionType, ModuleType
@@ -75,7 +75,7 @@ class Seam(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         if self.waiting is None:
             self.fill(module, kata, stub)
         else:
-            self.waiting.append((kata, stub, Late(module, dict(defined_in(stub)))))
+            self.waiting.append((kata, stub, Late(module, defined_in(stub))))
         sys.modules[kata.module] = module
 
     def wait(self) -> None:
@@ -101,7 +101,7 @@ class Seam(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         finally:
             self.after()
         module.__dict__.update(learned.names)
-        for name, original in defined_in(stub):
+        for name, original in defined_in(stub).items():
             if isinstance(original, FunctionType):
                 answer = learned.functions[name]
                 mine = refusing(answer) if isinstance(answer, Refusal) else answer
@@ -144,7 +144,7 @@ def answers(stub: ModuleType, learner: ModuleType) -> dict[str, Callable[..., An
 
 def function_names(stub: ModuleType) -> list[str]:
     """Name the functions that a stub defines, in their order."""
-    return [name for name, value in defined_in(stub) if isinstance(value, FunctionType)]
+    return [name for name, value in defined_in(stub).items() if isinstance(value, FunctionType)]
 
 
 class Source(Protocol):
@@ -185,17 +185,19 @@ def execute(name: str, files: Sequence[Source], forbidden: Sequence[str]) -> Mod
     return module
 
 
-def defined_in(stub: ModuleType) -> Iterator[tuple[str, Any]]:
-    """Yield the functions and classes that the stub itself defines."""
-    for name, value in vars(stub).items():
-        own = isinstance(value, FunctionType | type) and value.__module__ == stub.__name__
-        if own and not value.__name__.startswith("_"):
-            yield name, value
+def defined_in(stub: ModuleType) -> dict[str, Any]:
+    """Return the functions and classes that a stub itself defines, by name."""
+    return {name: value for name, value in vars(stub).items() if is_defined_in(stub, value)}
 
 
-def find_function(
-    stub: ModuleType, learner: ModuleType, name: str
-) -> Callable[..., Any] | Refusal:
+def is_defined_in(stub: ModuleType, value: Any) -> bool:
+    """Tell whether a value is a function or a class that the stub itself defines."""
+    if not isinstance(value, FunctionType | type):
+        return False
+    return value.__module__ == stub.__name__ and not value.__name__.startswith("_")
+
+
+def find_function(stub: ModuleType, learner: ModuleType, name: str) -> Callable[..., Any] | Refusal:
     """Return a learner's function, or the sentence that says that it is missing."""
     mine = getattr(learner, name, None)
     if callable(mine):

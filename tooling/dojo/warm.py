@@ -162,8 +162,6 @@ class Cold:
         self.theirs.close()
 
 
-def start_runner(
-    root: Path, libraries: Sequence[str] = BASE, keep: Sequence[int] = ()
-) -> Runner:
+def start_runner(root: Path, libraries: Sequence[str] = BASE, keep: Sequence[int] = ()) -> Runner:
     """Start the quickest runner there is here: warm where fork is safe, cold elsewhere."""
     return Zygote(root, libraries, keep) if CAN_FORK else Cold()
