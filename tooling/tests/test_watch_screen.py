@@ -217,6 +217,24 @@ def test_the_screen_follows_the_size_of_the_window(watching, spread):
     assert "A hint:" in screen.wait_for("A hint:", gone="kata01 Spread")
 
 
+def test_a_syntax_error_stands_alone(watching, spread):
+    """What usually breaks the rule of the first test has nothing to do with it."""
+    screen = watching("kata01")
+    screen.wait_for("Write center first", "Something other than the mean was taken off")
+    spread.mine.write_text("def center(x:\n    return x\n")
+
+    screen.wait_for("has a syntax error in line 1", gone="Something other than the mean")
+
+
+def test_what_wraps_keeps_its_indent(watching, spread, solve):
+    """A long line of a paragraph goes on below its own beginning."""
+    solve(spread)
+    spread.mine.write_text(spread.mine.read_text().replace("return x - x.mean()", "return x"))
+    screen = watching("kata01", columns=40)
+
+    screen.wait_for("  Something other than the mean was", "\n  taken off, the median for one.")
+
+
 def test_half_a_file_is_not_run(watching, spread, workbook, solve):
     """Written slowly, one run when it is whole."""
     screen = watching("kata01")
