@@ -92,6 +92,12 @@ def grade(session: nox.Session) -> None:
 
 
 @author_session
+def bench(session: nox.Session) -> None:
+    """Measure how long the tool takes: nox -s bench -- watch."""
+    dojo(session, "base", *EVERYTHING)
+
+
+@author_session
 def new(session: nox.Session) -> None:
     """Scaffold both halves of a new kata: nox -s new -- kata08_p_values."""
     dojo(session, "base")
@@ -152,7 +158,7 @@ def needs(words: list[str]) -> list[str]:
 
 def prepare(session: nox.Session, groups: tuple[str, ...]) -> None:
     """Make `.venv` and install the groups that are missing or were pinned anew."""
-    wanted = hashlib.sha256(b"".join(path.read_bytes() for path in PINS)).hexdigest()
+    wanted = fingerprint()
     missing = [group for group in groups if read(stamp(group)) != wanted]
     if not missing and PYTHON.exists():
         return
@@ -177,6 +183,11 @@ def install(session: nox.Session, uv: str | None, groups: list[str]) -> None:
     print(f"Installing {', '.join(groups)} into .venv; this happens once.", file=sys.stderr)
     # On Linux, uv would otherwise choose a CUDA build of torch, several GB of it.
     session.run(*command, env={"UV_TORCH_BACKEND": "cpu"}, external=True, silent=False)
+
+
+def fingerprint() -> str:
+    """Name the pins as they are now."""
+    return hashlib.sha256(b"".join(path.read_bytes() for path in PINS)).hexdigest()
 
 
 def stamp(group: str) -> Path:

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest
+from types import ModuleType
 from typing import IO, Any
 
 import pytest
@@ -44,10 +45,14 @@ class Reporter:
         self.trace = trace
         self.known: dict[str, TestResult] = {}
         self.found: dict[str, Outcome] = {}
+        self.unsent = b""
 
     def tell(self, event: str, **data: Any) -> None:
-        """Send one event."""
-        self.wire.sendall(json.dumps({"event": event, **data}).encode() + b"\n")
+        """Send one event; a result waits for what follows it: each send wakes the parent."""
+        self.unsent += json.dumps({"event": event, **data}).encode() + b"\n"
+        if event != "result" or not self.request.isolated:
+            self.wire.sendall(self.unsent)
+            self.unsent = b""
 
     @contextlib.contextmanager
     def limited(self) -> Iterator[None]:
@@ -208,19 +213,27 @@ def run_session(request: Request, wire: socket.socket) -> None:
 
 
 def continue_session(session: pytest.Session, request: Request, wire: socket.socket) -> None:
-    """Run the tests in a session that was prepared before this process was forked, and end it."""
+    """Run the tests in a session that was begun before this process was forked, and end it.
+
+    Where the tests are collected already, what they hold of the learner's is bound now.
+    """
     config = session.config
+    waiting = config.stash[LEARNED].seam.waiting is not None
     config.args = [request.tests]
     for name, value in options(request).items():
         setattr(config.option, name, int(value) if value.isdigit() else value or None)
     with reporter(request, wire) as telling:
         config.pluginmanager.getplugin("capturemanager").start_global_capturing()
-        install(config)
+        learned = config.stash[LEARNED] if waiting else install(config)
         for name in request.plugins:
             config.pluginmanager.import_plugin(name)
         config.pluginmanager.register(telling)
         with contextlib.suppress(KeyboardInterrupt):
-            config.hook.pytest_collection(session=session)
+            if waiting:
+                learned.seam.bind(modules_of(session))
+                telling.pytest_collection_modifyitems(config, session.items)
+            else:
+                config.hook.pytest_collection(session=session)
             if not session.testsfailed:
                 config.hook.pytest_runtestloop(session=session)
         end(telling, int(bool(session.testsfailed)))
@@ -231,6 +244,11 @@ def end(telling: Reporter, code: int) -> None:
     with contextlib.suppress(ValueError):  # a learner may have closed it
         sys.stdout.flush()
     telling.tell("end", code=code)
+
+
+def modules_of(session: pytest.Session) -> list[ModuleType]:
+    """List the modules of the tests that a session has collected."""
+    return list({id(m): m for i in session.items if (m := getattr(i, "module", None))}.values())
 
 
 def main() -> None:

@@ -80,6 +80,8 @@ def add_learner_verbs(verbs: object) -> None:
 
 def add_author_verbs(verbs: object) -> None:
     """Add the verbs that the learner's edition lacks."""
+    from dojo.benchmarks.bench import add_benchmarks
+
     add_check(verbs, "solutions", "solutions", "run the tests of katas on the reference solutions")
     verb = add(verbs, "verify", "prove that katas are right", verify)
     verb.add_argument("katas", nargs="*", help="katas (default: all)")
@@ -88,6 +90,7 @@ def add_author_verbs(verbs: object) -> None:
         "--thorough", action="store_true", help="judge under five seeds instead of one"
     )
     add_grade(verbs)
+    add_benchmarks(add(verbs, "bench", "measure how long the tool takes", bench))
     add(verbs, "doctor", "tell what this machine is, and what isolation it has", doctor)
     verb = add(verbs, "new", "scaffold both halves of a new kata", new)
     verb.add_argument("name", help="the folder's name, like kata08_p_values")
@@ -274,6 +277,16 @@ def grade(options: argparse.Namespace) -> int:
         unsafe=options.unsafe,
     )
     return verb.grade(root, options.forks, chosen, Console())
+
+
+def bench(options: argparse.Namespace) -> int:
+    """Run `bench`."""
+    from dojo.benchmarks import bench as verb
+
+    root: Path = options.root
+    return verb.bench(
+        [catalog.find(root, w) for w in options.katas] or catalog.katas(root), options
+    )
 
 
 def new(options: argparse.Namespace) -> int:

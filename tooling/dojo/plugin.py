@@ -33,17 +33,19 @@ class Learned:
 
     def __init__(self, config: pytest.Config) -> None:
         """Read the options and the catalogue."""
-        option = config.getoption
-        file: str | None = option("--file")
-        self.seed: int = option("--seed")
+        self.config = config
+        self.seed: int = config.getoption("--seed")
         self.katas = catalog.katas(config.rootpath)
         self.by_folder = {str(kata.folder): kata for kata in self.katas}
         self.recorder = Recorder()
-        path = Path(config.invocation_params.dir, file).resolve() if file else None
-        self.seam = seam.Seam(
-            self.katas, lambda kata: seam.choose(kata, option("--against"), path), self.recorder
-        )
+        self.seam = seam.Seam(self.katas, self.files, self.recorder)
         self.meter: Callable[[], Meter] = lambda: Meter(frozenset(self.seam.executed))
+
+    def files(self, kata: Kata) -> tuple[Path, ...]:
+        """List the files of a kata that the options ask for."""
+        file: str | None = self.config.getoption("--file")
+        path = Path(self.config.invocation_params.dir, file).resolve() if file else None
+        return seam.choose(kata, self.config.getoption("--against"), path)
 
     def kata(self, item: pytest.Item) -> Kata | None:
         """Return the kata that a test belongs to, or None for tests that are no kata's."""

@@ -22,6 +22,7 @@ from dojo import explain
 from dojo.calls import Recorder, Refusal
 from dojo.catalog import Kata, did_you_mean
 from dojo.forbid import forbidden_use
+from dojo.late import Late
 
 LAYERS = ("mistakes", "alternatives")
 
@@ -53,6 +54,7 @@ class Seam(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self.recorder = recorder
         self.executed: set[str] = set()
         self.execute: Execute = execute_here
+        self.waiting: list[tuple[Kata, ModuleType, Late]] | None = None
         self.before: Callable[[], None] = lambda: None
         self.after: Callable[[], None] = lambda: None
 
@@ -67,9 +69,30 @@ class Seam(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return importlib.machinery.ModuleSpec(fullname, self, origin=origin)
 
     def exec_module(self, module: ModuleType) -> None:
-        """Execute the chosen files and fill the stand-in."""
+        """Execute the chosen files and fill the stand-in, now or when all is bound."""
         kata = self.katas[module.__name__]
         stub = execute(kata.module, (kata.pristine,), ())
+        if self.waiting is None:
+            self.fill(module, kata, stub)
+        else:
+            self.waiting.append((kata, stub, Late(module, defined_in(stub))))
+        sys.modules[kata.module] = module
+
+    def wait(self) -> None:
+        """Give out stand-ins from now on, and execute no file before `bind`."""
+        self.waiting = []
+
+    def bind(self, modules: Sequence[ModuleType]) -> None:
+        """Execute the files of all stand-ins that were given out, and fill these."""
+        waiting, self.waiting = self.waiting or [], None
+        for kata, stub, late in waiting:
+            real = ModuleType(kata.module)
+            self.fill(real, kata, stub)
+            sys.modules[kata.module] = late.module
+            late.bind(real, modules)
+
+    def fill(self, module: ModuleType, kata: Kata, stub: ModuleType) -> None:
+        """Give a stand-in everything that the stub has: the learner's, or the reason why not."""
         files = self.files(kata)
         self.executed.update(map(str, files))
         self.before()
@@ -77,11 +100,8 @@ class Seam(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             learned = self.execute(kata, stub, files)
         finally:
             self.after()
-        sys.modules[kata.module] = module
         module.__dict__.update(learned.names)
-        for name, original in vars(stub).items():
-            if not is_defined_in(stub, original):
-                continue
+        for name, original in defined_in(stub).items():
             if isinstance(original, FunctionType):
                 answer = learned.functions[name]
                 mine = refusing(answer) if isinstance(answer, Refusal) else answer
@@ -124,8 +144,7 @@ def answers(stub: ModuleType, learner: ModuleType) -> dict[str, Callable[..., An
 
 def function_names(stub: ModuleType) -> list[str]:
     """Name the functions that a stub defines, in their order."""
-    own = (k for k, v in vars(stub).items() if is_defined_in(stub, v))
-    return [name for name in own if isinstance(getattr(stub, name), FunctionType)]
+    return [name for name, value in defined_in(stub).items() if isinstance(value, FunctionType)]
 
 
 class Source(Protocol):
@@ -164,6 +183,11 @@ def execute(name: str, files: Sequence[Source], forbidden: Sequence[str]) -> Mod
         except BaseException as error:
             raise explain.refuse_import(error, str(file)) from error
     return module
+
+
+def defined_in(stub: ModuleType) -> dict[str, Any]:
+    """Return the functions and classes that a stub itself defines, by name."""
+    return {name: value for name, value in vars(stub).items() if is_defined_in(stub, value)}
 
 
 def is_defined_in(stub: ModuleType, value: Any) -> bool:

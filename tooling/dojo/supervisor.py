@@ -157,7 +157,7 @@ class Supervisor:
         """The child is done: with all it was asked to do, or something made it leave early."""
         self.left = True
         # Who leaves a debugger does not want the rest of the tests in another one.
-        self.ended = not self.request.isolated or not self.missing()
+        self.ended = self.ended or not self.request.isolated or not self.missing()
         if not self.known and not self.fault:
             self.fault = f"No test was found (pytest's exit code {code})."
 

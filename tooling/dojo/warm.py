@@ -10,7 +10,7 @@ import select
 import socket
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import Protocol
@@ -39,11 +39,21 @@ BASE = (
 CAN_FORK = sys.platform == "linux"
 
 
+def always() -> bool:
+    """Want every run."""
+    return True
+
+
 class Runner(Protocol):
     """Runs one request at a time; another thread may cancel it."""
 
-    def run(self, kata: Kata, request: Request) -> list[Verdict]:
-        """Give a verdict for each seed of a request, or none if it was cancelled."""
+    def run(
+        self, kata: Kata, request: Request, wanted: Callable[[], bool] = always
+    ) -> list[Verdict]:
+        """Give a verdict for each seed of a request, or none if it was cancelled.
+
+        `wanted` is asked last thing before the run: who wants to cancel it may come too early.
+        """
 
     def cancel(self) -> None:
         """Give up the run that is under way, if there is one."""
@@ -78,9 +88,13 @@ class Zygote:
         self.lock = Lock()
         self.running = False
 
-    def run(self, kata: Kata, request: Request) -> list[Verdict]:
+    def run(
+        self, kata: Kata, request: Request, wanted: Callable[[], bool] = always
+    ) -> list[Verdict]:
         """Run one request in forks of the warm process."""
         with self.lock:
+            if not wanted():
+                return []
             self.send(json.dumps(request.to_json()).encode())
             self.running = True
         try:
@@ -90,7 +104,7 @@ class Zygote:
         with self.lock:
             self.running = False
         if not line:
-            raise UsageError("The warm process ended; run the command again.")
+            raise UsageError("The warm process ended; try again.")
         return [Verdict.from_json(data) for data in json.loads(line)]
 
     def cancel(self) -> None:
@@ -121,9 +135,13 @@ class Cold:
         self.lock = Lock()
         self.running = False
 
-    def run(self, kata: Kata, request: Request) -> list[Verdict]:
+    def run(
+        self, kata: Kata, request: Request, wanted: Callable[[], bool] = always
+    ) -> list[Verdict]:
         """Run one request in fresh processes."""
         with self.lock:
+            if not wanted():
+                return []
             self.running = True
         verdicts = supervise(kata, request, spawn_cold, self.theirs)
         with self.lock:

@@ -1,8 +1,8 @@
 """The warm process: it has imported everything, and forks a child per run.
 
-It imports the libraries and prepares a pytest session as far as a session can be prepared without
-knowing the tests; the children go on from there. It runs no numeric kernel: a fork after a
-multi-threaded region can hang.
+It imports the libraries and begins a pytest session. A process forked from it collects the tests of
+the kata that is run (`prepared.py`), and the children go on from there. It runs no numeric kernel:
+a fork after a multi-threaded region can hang.
 """
 
 import contextlib
@@ -16,12 +16,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import pytest
 
 from dojo.catalog import Kata
 from dojo.child import bare_arguments, continue_session
+from dojo.prepared import READY, Prepared, collect, is_preparable, read_line
 from dojo.request import Request
 from dojo.run import kill_group
 from dojo.supervisor import scratch_folder, supervise
@@ -61,6 +62,7 @@ class Server:
         self.wire = wire
         self.keep = keep
         self.forked = False
+        self.prepared: Prepared | None = None
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection(self, session: pytest.Session) -> bool | None:
@@ -71,20 +73,46 @@ class Server:
         gc.freeze()
         capture = session.config.pluginmanager.getplugin("capturemanager")
         capture.stop_global_capturing()
-        with self.wire.makefile("rwb") as stream:
-            for line in stream:
-                if not line.strip():
-                    continue  # what was to be given up has ended by itself
-                stream.write(self.answer(session, json.loads(line)) + b"\n")
-                stream.flush()
+        self.serve(session)
+        if self.prepared is not None:
+            self.prepared.close()
         return True
 
-    def answer(self, session: pytest.Session, data: dict[str, Any]) -> bytes:
-        """Run one request in forks of this process, and return its verdicts as JSON."""
-        request = Request.from_json(data)
+    def serve(self, session: pytest.Session) -> None:
+        """Answer requests until the line is closed."""
+        with contextlib.suppress(ConnectionError):
+            while line := read_line(self.wire):
+                if line.strip():  # else what was to be given up has ended by itself
+                    self.wire.sendall(self.answer(session, line))
+
+    def answer(self, session: pytest.Session, line: bytes) -> bytes:
+        """Run one request, and return its verdicts as JSON."""
+        request = Request.from_json(json.loads(line))
+        if not self.forked and is_preparable(request):
+            answer = self.prepare(session, request).answer(line, self.wire)
+            if answer:
+                return answer
         kata = Kata(Path(request.root), request.kata)
         verdicts = supervise(kata, request, partial(self.spawn, session), self.wire)
-        return json.dumps([verdict.to_json() for verdict in verdicts]).encode()
+        return json.dumps([verdict.to_json() for verdict in verdicts]).encode() + b"\n"
+
+    def prepare(self, session: pytest.Session, request: Request) -> Prepared:
+        """Return the process that has collected the tests of a request; start it if need be."""
+        if self.prepared is None or not self.prepared.serves(request):
+            if self.prepared is not None:
+                self.prepared.close()
+            self.prepared = Prepared(request, partial(self.become_prepared, session, request))
+        return self.prepared
+
+    def become_prepared(
+        self, session: pytest.Session, request: Request, wire: socket.socket
+    ) -> None:
+        """Collect the tests of a request in this forked process, and serve from here."""
+        self.forked = True
+        os.dup2(wire.detach(), self.wire.fileno())
+        if collect(session, request):
+            self.wire.sendall(READY)
+            self.serve(session)
 
     def spawn(self, session: pytest.Session, request: Request, trace: IO[bytes]) -> Fork:
         """Fork a child that runs one request."""

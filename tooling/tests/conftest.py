@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from dojo import cli
@@ -21,6 +22,9 @@ from dojo.catalog import Kata
 from dojo.request import Request
 from dojo.verdict import Verdict
 from dojo.warm import Runner, start_runner
+
+if TYPE_CHECKING:
+    from dojo.benchmarks.terminal import Terminal
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -149,6 +153,24 @@ def terminal(workbook: Path) -> Callable[..., tuple[int, str]]:
         return process.wait(), screen
 
     return run
+
+
+@pytest.fixture
+def watching(workbook: Path) -> Iterator[Callable[..., "Terminal"]]:
+    """Return `watching(*words, rows=..., columns=...)`: watch on a screen that can be read.
+
+    The learner's edition has no such screen, and no tests that need it.
+    """
+    from dojo.benchmarks.terminal import Terminal
+
+    with contextlib.ExitStack() as stack:
+
+        def start(*words: str, rows: int = 50, columns: int = 100) -> "Terminal":
+            command = [sys.executable, "-m", "dojo", "watch", *words]
+            paths = {"PYTHONPATH": str(workbook / "tooling")}
+            return stack.enter_context(Terminal(command, workbook, paths, rows, columns))
+
+        yield start
 
 
 def converse(terminal: int, typed: list[tuple[str, str | Callable[[], object]]]) -> str:

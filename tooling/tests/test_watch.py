@@ -72,7 +72,7 @@ def test_without_a_terminal_verdicts_follow_one_another(workbook, spread, solve)
     rest, err = process.communicate()
 
     assert "Write center first" in first
-    assert "now green: summarise, the mean comes with the spread" in second
+    assert "now green: 7 tests (center 4, spread 2, summarise 1)\n" in second
     assert "\x1b" not in first + second + rest
     assert (process.returncode, err) == (130, "Stopped.\n")
     assert journal.read(workbook)["kata01_spread"].tries == 2

@@ -16,12 +16,13 @@ SEEDS = range(1, 21)
 
 @dataclass(frozen=True)
 class Proof:
-    """One claim about a kata: the figure that was measured, and what contradicts the claim."""
+    """One claim about a kata: what was measured, what contradicts it, how long it took."""
 
     claim: str
     figure: str
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    seconds: float = 0.0
 
 
 @dataclass

@@ -4,6 +4,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -74,10 +75,12 @@ def prove(bench: Bench, checks: Sequence[Check]) -> list[Proof]:
     """Run checks on one kata; a check that cannot be made is a problem of its own."""
     found = []
     for check in checks:
+        start = time.monotonic()
         try:
-            found.append(check(bench))
+            proof = check(bench)
         except (UsageError, Refusal, OSError, SyntaxError) as error:
-            found.append(Proof(name_of(check), "", (f"could not be checked: {error}",)))
+            proof = Proof(name_of(check), "", (f"could not be checked: {error}",))
+        found.append(replace(proof, seconds=time.monotonic() - start))
     return found
 
 

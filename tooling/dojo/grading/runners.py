@@ -10,7 +10,7 @@ from dojo.judge.run import Judge
 from dojo.judge.sandbox import SANDBOX, UNSAFE
 from dojo.request import Request
 from dojo.verdict import Verdict
-from dojo.warm import Runner
+from dojo.warm import Runner, always
 
 
 def isolation_of(unsafe: bool) -> str:
@@ -31,14 +31,16 @@ class Lasting:
         self.start = start
         self.runner = start()
 
-    def run(self, kata: Kata, request: Request) -> list[Verdict]:
+    def run(
+        self, kata: Kata, request: Request, wanted: Callable[[], bool] = always
+    ) -> list[Verdict]:
         """Run one request, with a new runner if the one at hand fails."""
         try:
-            return self.runner.run(kata, request)
+            return self.runner.run(kata, request, wanted)
         except UsageError:
             self.runner.close()
             self.runner = self.start()
-            return self.runner.run(kata, request)
+            return self.runner.run(kata, request, wanted)
 
     def cancel(self) -> None:
         """Give up the run that is under way."""

@@ -1,6 +1,6 @@
 """Judged runs: the tests in one process, the learner's code in a locked-up worker."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from dojo.judge.values import HOMES
 from dojo.request import Request
 from dojo.run import run_cold
 from dojo.verdict import Verdict
-from dojo.warm import BASE, Runner, start_runner
+from dojo.warm import BASE, Runner, always, start_runner
 
 PLUGIN = "dojo.judge.plugin"
 
@@ -45,9 +45,11 @@ class Judge:
         keep = (self.sandbox.control.fileno(),)
         self.runner: Runner = start_runner(root, libraries, keep=keep)
 
-    def run(self, kata: Kata, request: Request) -> list[Verdict]:
+    def run(
+        self, kata: Kata, request: Request, wanted: Callable[[], bool] = always
+    ) -> list[Verdict]:
         """Give a verdict for each seed of a request, or none if it was cancelled."""
-        verdicts = self.runner.run(kata, judged(request, self.sandbox))
+        verdicts = self.runner.run(kata, judged(request, self.sandbox), wanted)
         return [replace(verdict, isolation=self.sandbox.name) for verdict in verdicts]
 
     def cancel(self) -> None:

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
+from dojo.catalog import Kata
 from dojo.errors import UsageError
 from dojo.learner import check, hint, progress, reset, solution
 from dojo.learner.screen import FOOT, Page
@@ -25,13 +26,15 @@ class Interactive:
         self.top = 0
         self.panel: list[Text] = []
         self.question = ""
+        self.confirmed: Callable[[], None] = lambda: None
+        self.was_reset = False
         self.actions: dict[str, Callable[[], None]] = {
             "h": self.show_hint,
             "n": self.go_to_next,
             "p": self.show_progress,
             "a": self.toggle_every,
-            "s": lambda: self.ask("Show the reference solution"),
-            "r": lambda: self.ask("Put the stub back"),
+            "s": self.ask_for_solution,
+            "r": self.ask_for_reset,
         }
 
     def run(self, events: "SimpleQueue[Event]") -> int:
@@ -51,7 +54,8 @@ class Interactive:
         elif isinstance(event, Saved):
             self.watched.on_saved(event)
         elif self.watched.on_judged(event):
-            self.panel, self.top = [], 0
+            if not self.tells_of_reset():
+                self.panel, self.top = [], 0
             self.watched.go_on()
 
     def draw(self) -> None:
@@ -64,11 +68,11 @@ class Interactive:
         asked, self.question = self.question, ""
         if asked:
             if key == "y":
-                self.confirm(asked)
+                self.confirmed()
         elif key in ("j", "k"):
             self.top = max(0, self.top + (1 if key == "j" else -1))
         elif key:
-            self.panel, self.top = [], 0
+            self.panel, self.top, self.was_reset = [], 0, False
             self.actions.get(key, lambda: None)()
 
     def show_hint(self) -> None:
@@ -93,17 +97,32 @@ class Interactive:
         """Show all red tests in full, or only the first one again."""
         self.every = not self.every
 
-    def ask(self, what: str) -> None:
-        """Ask before something is done that cannot be unseen or has to be undone."""
-        self.question = f"{what} of {self.watched.kata.short}? y or n"
-
-    def confirm(self, question: str) -> None:
-        """Do what the learner was asked about."""
+    def ask_for_solution(self) -> None:
+        """Ask before something is shown that cannot be unseen."""
         kata = self.watched.kata
-        if question.startswith("Show"):
-            self.capture(lambda console: solution.solution(kata, True, console))
-        else:
-            self.capture(lambda console: reset.reset(kata.root, kata, console))
+        self.question = f"Show the reference solution of {kata.short}? y or n"
+        self.confirmed = lambda: self.capture(lambda c: solution.solution(kata, True, c))
+
+    def ask_for_reset(self) -> None:
+        """Ask before the learner's file is replaced."""
+        kata = self.watched.kata
+        self.question = f"Put the stub of {kata.short} back? y or n"
+        self.confirmed = lambda: self.reset(kata)
+
+    def reset(self, kata: Kata) -> None:
+        """Put the stub back, and say where the file is kept."""
+        self.capture(lambda console: reset.reset(kata.root, kata, console))
+        self.was_reset = True
+
+    def tells_of_reset(self) -> bool:
+        """Tell whether the panel says where a file is kept that was replaced by the stub just now.
+
+        The verdict on that stub must not wipe it off the screen; one on a later save may.
+        """
+        kata = self.watched.kata
+        same = kata.mine.exists() and kata.mine.read_bytes() == kata.pristine.read_bytes()
+        self.was_reset = self.was_reset and same
+        return self.was_reset
 
     def capture(self, show: Callable[[Console], object]) -> None:
         """Run a verb and keep what it prints as a panel."""

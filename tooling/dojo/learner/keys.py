@@ -1,11 +1,15 @@
 """Single keys from a terminal."""
 
 import os
+import re
 import select
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Thread
+
+# What an arrow or a function key sends holds letters, none of which is meant.
+SEQUENCE = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|O.)?")
 
 
 @contextmanager
@@ -44,10 +48,8 @@ def read_posix(terminal: int, stop: int, pressed: Callable[[str], None]) -> None
         if not typed:
             pressed("q")
             return
-        # An arrow or function key is an escape sequence, and none of our keys.
-        if not typed.startswith(b"\x1b"):
-            for key in typed.decode(errors="ignore"):
-                pressed(key)
+        for key in SEQUENCE.sub("", typed.decode(errors="ignore")):
+            pressed(key)
 
 
 def read_windows(pressed: Callable[[str], None]) -> None:

@@ -13,6 +13,8 @@ QUIET_MS = 10
 # Half a file is given this long to become a whole one, before it counts as a syntax error.
 PATIENCE_MS = 100
 
+Stamp = tuple[int, ...]
+
 
 class Saves:
     """Watches a folder in a thread of its own, and calls back once a save."""
@@ -42,13 +44,17 @@ class Saves:
     def watch(self) -> None:
         """Call back for every file that was saved, half a file excepted."""
         unfinished: set[Path] = set()
+        told: dict[Path, Stamp] = {}
         for changes in self.events():
             changed = {Path(path) for _, path in changes if path.endswith(".py")}
-            waiting = unfinished | changed
+            # An event that comes late belongs to a save that was told of already.
+            waiting = {p for p in unfinished | changed if told.get(p) != stamp(p)}
             # After a quiet while a file that does not parse is a syntax error, not half a file.
             ready = waiting if not changes else {p for p in waiting if is_whole(p)}
-            unfinished = waiting - ready
+            # What is gone when another file is whole was written first and then renamed to it.
+            unfinished = {p for p in waiting - ready if not ready or p.exists()}
             for path in sorted(ready):
+                told[path] = stamp(path)
                 self.saved(path)
 
     def events(self) -> Iterable[set[tuple[watchfiles.Change, str]]]:
@@ -62,6 +68,15 @@ class Saves:
             stop_event=self.stopped,
             raise_interrupt=False,
         )
+
+
+def stamp(path: Path) -> Stamp:
+    """Return what changes with every save of a file; nothing for a file that is gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def is_whole(path: Path) -> bool:

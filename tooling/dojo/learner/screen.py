@@ -23,9 +23,7 @@ class Page:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Wrap the lines to the width, and cut them to the height."""
         height = (options.height or console.height) - 1
-        rows = [
-            row for line in self.lines for row in line.wrap(console, options.max_width) or [line]
-        ]
+        rows = [row for line in self.lines for row in wrap(line, console, options.max_width)]
         rows = rows[min(self.top, max(0, len(rows) - height)) :]
         left = len(rows) - height
         if left > 0:
@@ -35,6 +33,14 @@ class Page:
         self.foot.truncate(options.max_width, pad=True)
         self.foot.end = ""
         yield self.foot
+
+
+def wrap(line: Text, console: Console, width: int) -> list[Text]:
+    """Wrap a line to a width; what goes on below keeps the line's indent."""
+    indent = len(line.plain) - len(line.plain.lstrip(" "))
+    margin = Text(" " * indent)
+    rows = line[indent:].wrap(console, max(1, width - indent))
+    return [margin + row for row in rows] or [line]
 
 
 def full_screen(console: Console) -> Live:

@@ -8,6 +8,7 @@ from threading import Thread
 from types import TracebackType
 
 from dojo.catalog import Kata
+from dojo.errors import UsageError
 from dojo.request import DEFAULT_SEED, ask
 from dojo.verdict import Verdict
 from dojo.warm import BASE, Runner, start_runner
@@ -60,10 +61,21 @@ class Tester:
     def work(self) -> None:
         """Run the last kata that was asked for, again and again, until there is none."""
         while (kata := self.latest()) is not None:
-            self.provide(kata)
-            verdicts = self.runner.run(kata, ask(kata, DEFAULT_SEED))
-            self.judged(Judged(kata, verdicts[0] if verdicts else None))
+            self.provide((*BASE, *kata.facts.needs))
+            self.judged(Judged(kata, self.judge(kata)))
         self.runner.close()
+
+    def judge(self, kata: Kata) -> Verdict | None:
+        """Run a kata once; a warm process that a learner's code has ended is started again."""
+        request = ask(kata, DEFAULT_SEED)
+        try:
+            verdicts = self.runner.run(kata, request, self.asked.empty)
+        except UsageError as error:
+            self.libraries = ()
+            return Verdict(
+                kata.name, "mine", DEFAULT_SEED, "process", kata.functions, (), str(error)
+            )
+        return verdicts[0] if verdicts else None
 
     def latest(self) -> Kata | None:
         """Wait for something to do; of several things asked for, only the last counts."""
@@ -72,9 +84,8 @@ class Tester:
             kata = self.asked.get()
         return kata
 
-    def provide(self, kata: Kata) -> None:
-        """Start another runner if the kata needs other libraries than this one holds."""
-        libraries = (*BASE, *kata.facts.needs)
+    def provide(self, libraries: tuple[str, ...]) -> None:
+        """Start another runner if this one does not hold these libraries, or has ended."""
         if libraries != self.libraries:
             self.runner.close()
             self.libraries = libraries

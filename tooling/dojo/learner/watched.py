@@ -1,6 +1,7 @@
 """What a learner watches: the kata, its last verdict, and what changed since the one before."""
 
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,9 @@ from dojo.catalog import Kata
 from dojo.learner import check, journal, report
 from dojo.learner.tester import Judged, Tester
 from dojo.verdict import Verdict
+
+# So many tests that turned by one save are named; more are counted.
+NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ class Watched:
     verdict: Verdict | None = None
     before: Verdict | None = None
     done: Kata | None = None
+    saved: bool = False
     saved_at: float = 0.0
     seconds: float = 0.0
 
@@ -52,7 +57,7 @@ class Watched:
 
     def start(self) -> None:
         """Run the tests of the kata; a run that is under way is cancelled."""
-        self.saved_at = time.monotonic()
+        self.saved, self.saved_at = False, time.monotonic()
         self.tester.start(self.kata)
 
     def on_saved(self, event: Saved) -> bool:
@@ -65,7 +70,7 @@ class Watched:
             self.turn_to(named[0])
         else:
             self.start()
-        self.saved_at = event.at
+        self.saved, self.saved_at = True, event.at
         return True
 
     def on_judged(self, event: Judged) -> bool:
@@ -96,19 +101,25 @@ class Watched:
             yield Text(f"{self.kata.short} {self.kata.facts.title} ...", "bold")
             return
         yield from report.functions(self.kata, self.verdict)
-        yield Text(f"{self.seconds:.2f} s after the save", "dim")
+        since = "after the save" if self.saved else "after the start"
+        yield Text(f"{self.seconds:.2f} s {since}", "dim")
         yield from changes(self.before, self.verdict)
         yield Text()
         yield from report.closing(self.kata, self.verdict, None, every)
 
 
 def changes(before: Verdict | None, now: Verdict) -> Iterator[Text]:
-    """Yield the tests that turned green or red since the last save."""
+    """Yield the tests that turned green or red since the last save: many of them as a count."""
     if before is None:
         return
     was = {t.id: t.outcome == "passed" for t in before.tests}
-    for test in now.tests:
-        green = test.outcome == "passed"
-        if test.id in was and was[test.id] != green:
-            word, style = ("now green", "green") if green else ("now red", "red")
+    turned = [t for t in now.tests if was.get(t.id) not in (None, t.outcome == "passed")]
+    for word, style in (("now green", "green"), ("now red", "red")):
+        tests = [t for t in turned if (t.outcome == "passed") == (style == "green")]
+        if len(tests) > NAMED:
+            counts = Counter(t.function for t in tests)
+            shown = ", ".join(f"{function} {count}" for function, count in counts.items())
+            yield Text(f"{word}: {len(tests)} tests ({shown})", style)
+            continue
+        for test in tests:
             yield Text(f"{word}: {test.function}, {test.rule}", style)

@@ -1,0 +1,1 @@
+"""How long the tool takes: one table a benchmark, ratios first."""

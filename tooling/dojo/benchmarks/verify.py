@@ -1,0 +1,45 @@
+"""`bench verify`: how many seconds each proof of a kata takes."""
+
+import argparse
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+
+from dojo.authoring.bench import Bench
+from dojo.authoring.verify import choose, name_of, prove
+from dojo.benchmarks.rounds import each
+from dojo.benchmarks.table import Column, Measured, Row
+from dojo.catalog import Kata
+from dojo.pool import pool
+
+SHARE = "{:.0%}"
+
+
+def measure(katas: Sequence[Kata], options: argparse.Namespace) -> Measured:
+    """Prove katas, and say which share of the time each proof takes."""
+    checks = choose(options.only)
+    names = [name_of(check) for check in checks]
+    rows: list[Row] = []
+    with pool(katas[0].root) as workers, tempfile.TemporaryDirectory(prefix="dojo-") as scratch:
+        for kata in each(katas):
+            benches = [Bench(kata, workers, Path(scratch)) for _ in range(options.rounds)]
+            rounds = [prove(bench, checks) for bench in benches]
+            seconds = {
+                name: median(proof.seconds for proof in proofs)
+                for name, proofs in zip(names, zip(*rounds, strict=True), strict=True)
+            }
+            rows.append(row(kata, seconds))
+    columns = (
+        Column("kata", "kata"),
+        *(Column(f"share of {name}", name, SHARE) for name in names),
+        Column("total", "total s", "{:.1f}"),
+    )
+    return Measured("verify", "All proofs of a kata, and the share of each", columns, rows)
+
+
+def row(kata: Kata, seconds: dict[str, float]) -> Row:
+    """Return what is known of one kata: shares for the table, and the seconds themselves."""
+    total = sum(seconds.values())
+    shares = {f"share of {name}": taken / total for name, taken in seconds.items()}
+    return {"kata": kata.short, "total": total, **shares, **seconds}

@@ -1,0 +1,114 @@
+"""Saves: one event each, however an editor writes, and never half a file."""
+
+from queue import SimpleQueue
+
+import pytest
+from dojo.learner.saves import Saves
+
+WHOLE = "def center(x):\n    return x - x.mean()\n"
+HALF = "def center(x):\n    return (x -"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Return the folder that is watched, with a learner's file in it."""
+    folder = tmp_path / "katas"
+    folder.mkdir()
+    (folder / "spread.py").write_text("")
+    return folder
+
+
+@pytest.fixture
+def saved(folder):
+    """Return `saved()`: which files were saved until all is quiet, by name.
+
+    A file with a syntax error is told of after a quiet while only: what else is to come has come.
+    """
+    found = SimpleQueue()
+
+    def names():
+        (folder / "zz_last.py").write_text(HALF)
+        seen = []
+        while not seen or seen[-1] != "zz_last.py":
+            seen.append(found.get().name)
+        return seen[:-1]
+
+    with Saves(folder, found.put):
+        (folder / "begin.py").write_text(WHOLE)
+        assert found.get().name == "begin.py"
+        yield names
+
+
+def test_a_plain_write_is_one_save(folder, saved):
+    """Emptied and filled again, as most editors write."""
+    (folder / "spread.py").write_text(WHOLE)
+
+    assert saved() == ["spread.py"]
+
+
+def test_a_file_written_in_pieces_is_one_save(folder, saved):
+    """It is not told of before it is whole."""
+    with (folder / "spread.py").open("w") as file:
+        for piece in (HALF, " x.mean()", ")\n"):
+            file.write(piece)
+            file.flush()
+
+    assert saved() == ["spread.py"]
+
+
+def test_a_new_file_renamed_to_the_old_is_one_save(folder, saved):
+    """The new one may look like Python too; it is gone when the save is told of."""
+    (folder / "spread_new.py").write_text(WHOLE)
+    (folder / "spread_new.py").rename(folder / "spread.py")
+
+    assert saved() == ["spread.py"]
+
+
+def test_an_old_file_moved_aside_is_one_save(folder, saved):
+    """So vim writes: the old file becomes a backup, a new one takes its name."""
+    (folder / "4913").write_text("")
+    (folder / "4913").unlink()
+    (folder / "spread.py").rename(folder / "spread.py~")
+    (folder / "spread.py").write_text(WHOLE)
+    (folder / "spread.py~").unlink()
+
+    assert saved() == ["spread.py"]
+
+
+def test_a_changed_mode_is_no_save(folder, saved):
+    """Some editors set it after the write."""
+    (folder / "begin.py").chmod(0o600)
+
+    assert saved() == []
+
+
+def test_half_a_file_that_stays_is_a_save(folder, saved):
+    """After a quiet while: it is a syntax error, which the learner has to see."""
+    (folder / "spread.py").write_text(HALF)
+
+    assert saved() == ["spread.py"]
+
+
+def test_a_file_that_goes_is_a_save(folder, saved):
+    """A helper module that was removed makes a difference."""
+    (folder / "spread.py").unlink()
+
+    assert saved() == ["spread.py"]
+
+
+def test_every_save_counts(folder, saved):
+    """The same content again, and another file."""
+    (folder / "spread.py").write_text(WHOLE)
+    first = saved()
+    (folder / "spread.py").write_text(WHOLE)
+    (folder / "test_spread.py").write_text(WHOLE)
+
+    assert (first, sorted(saved())) == (["spread.py"], ["spread.py", "test_spread.py"])
+
+
+def test_what_is_not_python_is_no_save(folder, saved):
+    """Notes, swap files and compiled modules."""
+    for name in ("notes.md", ".spread.py.swp", "spread.pyc"):
+        (folder / name).write_text("x")
+
+    assert saved() == []
