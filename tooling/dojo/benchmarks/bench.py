@@ -38,6 +38,11 @@ BENCHMARKS = {
         rounds=1,
         options={"--only": {"action": "append", "metavar": "PROOF", "help": "only this; repeat"}},
     ),
+    "grade": Benchmark(
+        "judged verdicts a minute, beside a fresh pytest a file",
+        rounds=1,
+        options={"--files": {"type": int, "default": 12, "help": "files a kata (default: 12)"}},
+    ),
 }
 
 

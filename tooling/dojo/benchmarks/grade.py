@@ -1,0 +1,124 @@
+"""`bench grade`: judged verdicts a minute, beside a fresh pytest a file, bare and in bubblewrap."""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+from dojo.benchmarks.cohort import handed_in
+from dojo.benchmarks.desk import desk
+from dojo.benchmarks.rounds import Way, each, medians, timed
+from dojo.benchmarks.table import RATIO, Column, Measured, Row
+from dojo.catalog import Kata
+from dojo.errors import UsageError
+from dojo.grading.job import Job, judge_with
+from dojo.grading.key import hash_of_kata
+from dojo.grading.runners import runner_for
+from dojo.pool import pool
+from dojo.request import DEFAULT_SEED
+from dojo.run import environment
+
+RATE = "{:.0f}"
+COLUMNS = (
+    Column("kata", "kata"),
+    Column("by_sandbox", "judged / bwrap", RATIO),
+    Column("by_pytest", "judged / pytest", RATIO),
+    Column("judged", "judged a minute", RATE),
+    Column("sandboxed", "bwrap a minute", RATE),
+    Column("pytest", "pytest a minute", RATE),
+)
+WAYS = ("judged", "sandboxed", "pytest")
+
+
+def measure(katas: Sequence[Kata], options: argparse.Namespace) -> Measured:
+    """Measure how many files of a cohort are judged a minute, kata by kata and over all.
+
+    Untouched stubs are left out: they are never run by us, and would be by the others.
+    """
+    bwrap = shutil.which("bwrap")
+    if bwrap is None:
+        raise UsageError("This benchmark needs bubblewrap; `nox -s doctor` tells how to get it.")
+    walls = [bwrap, "--unshare-all", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"]
+    walls += ["--tmpfs", "/dev/shm", "--setenv", "TMPDIR", "/dev/shm", "--"]
+    seconds: dict[str, dict[str, float]] = {}
+    with (
+        desk(katas) as copies,
+        pool(copies[0].root, start=partial(runner_for, unsafe=False)) as workers,
+    ):
+        for kata in each(copies):
+            jobs = list(sample(kata, options.files))
+            paths = write(jobs, Path(kata.root, "handed_in", kata.name))
+            ways: dict[str, Way] = {
+                "judged": partial(at_once, partial(judge_with, workers.run), jobs),
+                "sandboxed": partial(at_once, partial(run_pytest, kata, walls), paths),
+                "pytest": partial(at_once, partial(run_pytest, kata, []), paths),
+            }
+            seconds[kata.short] = medians(ways, options.rounds)
+    rows = [row(name, options.files, found) for name, found in seconds.items()]
+    whole = {way: sum(found[way] for found in seconds.values()) for way in WAYS}
+    rows.append(row("all", options.files * len(rows), whole))
+    title = f"{options.files} files a kata, {os.cpu_count()} at once"
+    return Measured("grade", title, COLUMNS, rows)
+
+
+def sample(kata: Kata, count: int) -> Iterator[Job]:
+    """Yield what the first learners of a made-up cohort hand in, without untouched stubs."""
+    edition, number = hash_of_kata(kata), 0
+    while count:
+        text = handed_in(kata, f"learner{number:04}", seed=1)
+        number += 1
+        if text != kata.pristine.read_text(encoding="utf-8"):
+            count -= 1
+            yield Job(str(kata.root), kata.name, edition, text, DEFAULT_SEED)
+
+
+def write(jobs: Sequence[Job], folder: Path) -> list[Path]:
+    """Write each file to a folder of its own."""
+    paths = []
+    for number, job in enumerate(jobs):
+        path = folder / str(number) / "handed_in.py"
+        path.parent.mkdir(parents=True)
+        path.write_text(job.text, encoding="utf-8")
+        paths.append(path)
+    return paths
+
+
+def at_once(run: Callable[[object], object], things: Sequence[object]) -> float:
+    """Time a run of each of some things, as many at once as there are cores."""
+
+    def everything() -> None:
+        with ThreadPoolExecutor(os.cpu_count()) as threads:
+            list(threads.map(run, things))
+
+    return timed(everything)
+
+
+def run_pytest(kata: Kata, walls: Sequence[str], path: object) -> None:
+    """Run the tests of a kata against a file as autograders do: red or green, it ends by itself."""
+    words = ["-m", "pytest", "-q", str(kata.tests), "--file", str(path), "-p", "no:cacheprovider"]
+    done = subprocess.run(
+        [*walls, sys.executable, *words],
+        cwd=kata.root,
+        env=environment(str(kata.root)),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    if done.returncode not in (0, 1):
+        raise UsageError(f"pytest ended with {done.returncode}, neither green nor red.")
+
+
+def row(name: str, files: int, seconds: dict[str, float]) -> Row:
+    """Return the rates of one kata, or of all."""
+    rates = {way: 60 * files / seconds[way] for way in WAYS}
+    return {
+        "kata": name,
+        "by_sandbox": rates["judged"] / rates["sandboxed"],
+        "by_pytest": rates["judged"] / rates["pytest"],
+        **rates,
+    }
