@@ -106,7 +106,12 @@ class Kata:
 
     def function_of(self, test_class: str) -> str:
         """Name the function that a test class is about: TestNPerArm is about n_per_arm."""
-        return {camel(name): name for name in self.functions}.get(test_class, test_class)
+        return self.by_class.get(test_class, test_class)
+
+    @cached_property
+    def by_class(self) -> dict[str, str]:
+        """The functions by the names of their test classes."""
+        return {camel(name): name for name in self.functions}
 
 
 def is_unsolved(function: ast.FunctionDef) -> bool:

@@ -10,6 +10,7 @@ import json
 import os
 import socket
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest
@@ -26,6 +27,8 @@ from dojo.verdict import Outcome, TestResult, result_from_json
 MEMORY_BYTES = 4 * 2**30
 FILE_BYTES = 64 * 2**20
 PRINTED_CHARACTERS = 2**20
+# The part of the limit of time by which the stack of a test that hangs may be older than its end.
+A_MOMENT = 0.2
 
 # The tests of a kata bring their own plugin; what is not needed costs time at every run.
 BARE = (
@@ -46,6 +49,7 @@ class Reporter:
         self.known: dict[str, TestResult] = {}
         self.found: dict[str, Outcome] = {}
         self.unsent = b""
+        self.alarm = float("-inf")
 
     def tell(self, event: str, **data: Any) -> None:
         """Send one event; a result waits for what follows it: each send wakes the parent."""
@@ -54,31 +58,27 @@ class Reporter:
             self.wire.sendall(self.unsent)
             self.unsent = b""
 
-    @contextlib.contextmanager
-    def limited(self) -> Iterator[None]:
-        """Have the stack written to stderr when the limit of time is reached, even inside C."""
-        faulthandler.dump_traceback_later(self.request.timeout, file=self.trace)
-        try:
-            yield
-        finally:
-            faulthandler.cancel_dump_traceback_later()
+    def set_alarm(self) -> None:
+        """Have the stack written down when the limit of time is reached, even inside C.
+
+        An alarm that was set a moment ago stays: each is a thread of its own.
+        """
+        limit = self.request.timeout
+        if self.request.isolated and time.monotonic() - self.alarm > limit * A_MOMENT:
+            faulthandler.dump_traceback_later(limit, file=self.trace)
+            self.alarm = time.monotonic()
 
     @pytest.hookimpl(trylast=True)
     def pytest_configure(self, config: pytest.Config) -> None:
         """Frame the import of the learner's file with events of its own."""
         learned = config.stash[LEARNED]
         learned.recorder.isolated = self.request.isolated
-        stack = contextlib.ExitStack()
 
         def before() -> None:
             self.tell("import")
-            stack.enter_context(self.limited())
+            self.set_alarm()
 
-        def after() -> None:
-            stack.close()
-            self.tell("imported")
-
-        learned.seam.before, learned.seam.after = before, after
+        learned.seam.before, learned.seam.after = before, lambda: self.tell("imported")
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(
@@ -117,8 +117,8 @@ class Reporter:
         """Tell that a test starts, and write its stack down if it does not end."""
         seed = item.config.stash[LEARNED].seed
         self.tell("start", seed=seed, id=test_id(item))
-        with self.limited():
-            return (yield)
+        self.set_alarm()
+        return (yield)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Tell what a test found.
@@ -223,7 +223,8 @@ def continue_session(session: pytest.Session, request: Request, wire: socket.soc
     for name, value in options(request).items():
         setattr(config.option, name, int(value) if value.isdigit() else value or None)
     with reporter(request, wire) as telling:
-        config.pluginmanager.getplugin("capturemanager").start_global_capturing()
+        capture = config.pluginmanager.getplugin("capturemanager")
+        capture.start_global_capturing()
         learned = config.stash[LEARNED] if waiting else install(config)
         for name in request.plugins:
             config.pluginmanager.import_plugin(name)
@@ -231,6 +232,9 @@ def continue_session(session: pytest.Session, request: Request, wire: socket.soc
         with contextlib.suppress(KeyboardInterrupt):
             if waiting:
                 learned.seam.bind(modules_of(session))
+                # What is printed at import belongs to no test.
+                capture.suspend_global_capture()
+                capture.read_global_capture()
                 telling.pytest_collection_modifyitems(config, session.items)
             else:
                 config.hook.pytest_collection(session=session)

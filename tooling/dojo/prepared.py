@@ -121,6 +121,8 @@ def collect(session: pytest.Session, request: Request) -> bool:
     if not whole or any(late.is_held(modules) for _, _, late in seam.waiting or ()):
         return False
     gc.freeze()
+    # A run lives for a fraction of a second: few of its objects are worth looking through again.
+    gc.set_threshold(10_000)
     # A fork of a process with threads may hang: so no test file may have started any.
     return len(os.listdir("/proc/self/task")) == 1
 

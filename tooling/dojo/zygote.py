@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import pytest
 
@@ -51,6 +51,17 @@ class Fork:
         self.wire.close()
 
 
+class Silence:
+    """Stands where pytest's terminal reporter was, which would count and draw for nobody.
+
+    Pytest asks it for the writer that colours a comparison.
+    """
+
+    def __init__(self, reporter: Any) -> None:
+        """Take the writer over."""
+        self._tw = reporter._tw
+
+
 class Server:
     """A pytest plugin that answers requests where a session would collect its tests.
 
@@ -71,8 +82,11 @@ class Server:
             return None
         gc.collect()
         gc.freeze()
-        capture = session.config.pluginmanager.getplugin("capturemanager")
-        capture.stop_global_capturing()
+        plugins = session.config.pluginmanager
+        plugins.getplugin("capturemanager").stop_global_capturing()
+        silence = Silence(plugins.getplugin("terminalreporter"))
+        plugins.unregister(name="terminalreporter")
+        plugins.register(silence, "terminalreporter")
         self.serve(session)
         if self.prepared is not None:
             self.prepared.close()

@@ -21,6 +21,7 @@ from dojo.benchmarks.rounds import timed
 from dojo.catalog import Kata
 from dojo.child import bare_arguments
 from dojo.run import environment
+from dojo.supervisor import scratch_folder
 
 
 class Loaded:
@@ -78,18 +79,20 @@ def fork_for_nothing() -> float:
 def fork_for_tests(name: str) -> float:
     """Return how many seconds the tests of a kata take in a fork."""
     reading, writing = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        durations = Durations()
-        words = [f"katas/{name}", "--against=solutions", *bare_arguments()]
-        code = pytest.main(words, plugins=[durations])
-        os.write(writing, json.dumps([int(code), durations.seconds]).encode())
-        os._exit(0)
-    os.close(writing)
-    with open(reading) as pipe:
-        code, seconds = json.load(pipe)
-    os.waitpid(pid, 0)
+    # Where a run has its files too: in memory.
+    with scratch_folder() as scratch:
+        pid = os.fork()
+        if pid == 0:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            durations = Durations()
+            words = [f"katas/{name}", "--against=solutions", f"--basetemp={scratch}/tmp"]
+            code = pytest.main([*words, *bare_arguments()], plugins=[durations])
+            os.write(writing, json.dumps([int(code), durations.seconds]).encode())
+            os._exit(0)
+        os.close(writing)
+        with open(reading) as pipe:
+            code, seconds = json.load(pipe)
+        os.waitpid(pid, 0)
     if code:
         raise SystemExit(f"The reference of {name} is not green.")
     return float(seconds)

@@ -85,8 +85,10 @@ class Watched:
 
     def go_on(self) -> bool:
         """Turn to the next open kata if this one is green; tell whether there is one."""
+        if self.verdict is None or not self.verdict.green:
+            return False
         following = check.following(self.root, self.kata)
-        if self.verdict is None or not self.verdict.green or following is None:
+        if following is None:
             return False
         self.done = self.kata
         self.turn_to(following)
