@@ -98,7 +98,7 @@ def key(request: Request) -> tuple[Any, ...]:
 def is_preparable(request: Request) -> bool:
     """Tell whether a request is for a kata's own tests, as they are."""
     tests = Kata(Path(request.root), request.kata).tests
-    return request.tests == str(tests) and not request.plugins
+    return request.tests == str(tests)
 
 
 def collect(session: pytest.Session, request: Request) -> bool:

@@ -13,6 +13,7 @@ import importlib
 import zoneinfo
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NoReturn, Protocol
 
 from dojo.judge.wire import WireError
@@ -66,9 +67,10 @@ def entry(
     BY_TYPE.update(dict.fromkeys(types, made))
 
 
-def entry_of(value: Any) -> Entry | None:
-    """Find the entry for a value's type, or for the nearest of its base classes."""
-    names = [f"{base.__module__}.{base.__qualname__}" for base in type(value).__mro__]
+@cache
+def entry_of(kind: type) -> Entry | None:
+    """Find the entry for a type, or for the nearest of its base classes."""
+    names = [f"{base.__module__}.{base.__qualname__}" for base in kind.__mro__]
     for library in {name.partition(".")[0] for name in names} & HOMES.keys():
         importlib.import_module(HOMES[library])
     return next((BY_TYPE[name] for name in names if name in BY_TYPE), None)
@@ -93,7 +95,7 @@ class Codec:
         """Turn a value into lists, strings, bytes and numbers; WireError for a strange type."""
         if value is None or type(value) in (bool, float, bytes):
             return value
-        found = entry_of(value)
+        found = entry_of(type(value))
         if found is None:
             return self.estate.lend(self, value)
         if found.tag == "int" and value in INT64:
