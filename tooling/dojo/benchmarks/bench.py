@@ -43,6 +43,11 @@ BENCHMARKS = {
         rounds=1,
         options={"--files": {"type": int, "default": 12, "help": "files a kata (default: 12)"}},
     ),
+    "scale": Benchmark(
+        "what grading costs against the size of a cohort",
+        rounds=1,
+        options={"--learners": {"type": int, "nargs": "+", "default": [50, 100, 200, 400]}},
+    ),
 }
 
 

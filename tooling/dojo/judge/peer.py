@@ -11,9 +11,10 @@ from typing import Any, NoReturn
 from dojo.judge.changes import Watch, named_values, repeat
 from dojo.judge.estate import Estate, perform
 from dojo.judge.values import Codec
-from dojo.judge.wire import Call, Message, Raised, Returned, Wire, WireError
+from dojo.judge.wire import Call, Message, Raised, Returned, Wire, WireError, decoder
 
 Reply = Call | Returned | Raised
+decoder(Reply)  # made here, it is there in every fork
 
 
 class Peer:

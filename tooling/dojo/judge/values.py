@@ -13,7 +13,6 @@ import importlib
 import zoneinfo
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, NoReturn, Protocol
 
 from dojo.judge.wire import WireError
@@ -67,9 +66,18 @@ def entry(
     BY_TYPE.update(dict.fromkeys(types, made))
 
 
-@cache
+FOUND: dict[type, Entry | None] = {}
+
+
 def entry_of(kind: type) -> Entry | None:
     """Find the entry for a type, or for the nearest of its base classes."""
+    if kind not in FOUND:
+        FOUND[kind] = find_entry(kind)
+    return FOUND[kind]
+
+
+def find_entry(kind: type) -> Entry | None:
+    """Look a type and its base classes up; the entries of its library come with the first."""
     names = [f"{base.__module__}.{base.__qualname__}" for base in kind.__mro__]
     for library in {name.partition(".")[0] for name in names} & HOMES.keys():
         importlib.import_module(HOMES[library])

@@ -122,6 +122,16 @@ class Loaded(Message):
 M = TypeVar("M")
 
 
+DECODERS: dict[Any, "msgspec.msgpack.Decoder[Any]"] = {}
+
+
+def decoder(kind: Any) -> "msgspec.msgpack.Decoder[Any]":
+    """Return the decoder of a type; to make one takes longer than to use it."""
+    if kind not in DECODERS:
+        DECODERS[kind] = msgspec.msgpack.Decoder(kind)
+    return DECODERS[kind]
+
+
 class Wire:
     """One end of the connection."""
 
@@ -151,7 +161,7 @@ class Wire:
             raise WireError(f"a message of {length} bytes was announced")
         data = self.read(length)
         try:
-            return msgspec.msgpack.decode(data, type=kind)
+            return decoder(kind).decode(data)  # type: ignore[no-any-return]
         except (msgspec.MsgspecError, RecursionError, ValueError, MemoryError) as error:
             raise WireError(f"the message cannot be read ({type(error).__name__})") from None
 

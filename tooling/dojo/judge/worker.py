@@ -135,6 +135,8 @@ class Worker(Peer):
         """Return what was printed since the last time."""
         for stream in (sys.stdout, sys.stderr):
             stream.flush()
+        if not os.lseek(self.printed, 0, os.SEEK_CUR):
+            return ""
         text = os.pread(self.printed, MAX_PRINTED, 0).decode(errors="replace")
         os.ftruncate(self.printed, 0)
         os.lseek(self.printed, 0, os.SEEK_SET)
