@@ -730,8 +730,8 @@ class TestTrailingDistinct:
 
         same(many.result, [min(i + 1, 7) for i in range(240)])
         assert many.steps / few.steps < 8, "bytecode steps with 240 rows, over those with 60"
-        most = cost(trailing_distinct, visits(960), 7, "page")
-        assert most.peak_bytes / many.peak_bytes < 8, "peak bytes with 960 rows, over 240"
+        most = cost.peak_bytes(trailing_distinct, visits(960), 7, "page")
+        assert most / many.peak_bytes < 8, "peak bytes with 960 rows, over 240"
 
 
 def visits(n: int) -> pd.DataFrame:
