@@ -13,7 +13,6 @@ import importlib
 import zoneinfo
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, NoReturn, Protocol, TypeVar
 
 from dojo.judge.wire import WireError
@@ -46,6 +45,7 @@ class Entry:
 
 BY_TYPE: dict[str, Entry] = {}
 BY_TAG: dict[str, Entry] = {}
+KNOWN: dict[type, Entry | None] = {}
 # Where the entries for a library's types are; a run that does not use it does not wait for it.
 HOMES = {
     "numpy": "dojo.judge.arrays",
@@ -69,9 +69,15 @@ def entry(
     BY_TYPE.update(dict.fromkeys(types, made))
 
 
-@cache
 def entry_of(kind: type) -> Entry | None:
     """Find the entry for a type, or for the nearest of its base classes."""
+    if kind not in KNOWN:
+        KNOWN[kind] = look_up(kind)
+    return KNOWN[kind]
+
+
+def look_up(kind: type) -> Entry | None:
+    """Find an entry by the names of a type and its base classes."""
     names = [f"{base.__module__}.{base.__qualname__}" for base in kind.__mro__]
     for library in {name.partition(".")[0] for name in names} & HOMES.keys():
         importlib.import_module(HOMES[library])
