@@ -14,9 +14,17 @@ def how(outcome: Outcome, code: int | None, limit: float) -> str:
         return f"was still running after {limit:g} s"
     if code is None or code >= 0:
         return f"ended Python itself (exit code {code}), as os._exit() does"
-    name = signal.Signals(-code).name
+    name = name_of(-code)
     because = {"SIGSEGV": " (a segmentation fault)", "SIGKILL": " (out of memory, most likely)"}
     return f"crashed Python with {name}{because.get(name, '')}"
+
+
+def name_of(number: int) -> str:
+    """Name a signal; those for real time have numbers only."""
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
 
 
 def last_line_in(trace: str, files: set[str]) -> str:

@@ -61,11 +61,12 @@ class Jail:
     def serve(self) -> None:
         """Start workers on request, and end them when nobody wants them any more."""
         while True:
+            # A worker that ends is heard of twice, and its descriptors may by then be another's.
             for key, _ in self.selector.select():
                 if key.data is None:
                     if not self.take_request():
                         return
-                else:
+                elif self.selector.get_map().get(key.fd) is key:
                     self.end(*key.data)
 
     def take_request(self) -> bool:
@@ -92,16 +93,15 @@ class Jail:
 
     def end(self, pid: int, pidfd: int, life: socket.socket) -> None:
         """End a worker that is done, or that nobody waits for, and tell how it ended."""
-        with contextlib.suppress(KeyError):
-            self.selector.unregister(pidfd)
-            self.selector.unregister(life)
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-            _, status = os.waitpid(pid, 0)
-            os.close(pidfd)
-            with contextlib.suppress(OSError):
-                life.send(json.dumps(os.waitstatus_to_exitcode(status)).encode())
-            life.close()
+        self.selector.unregister(pidfd)
+        self.selector.unregister(life)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+        _, status = os.waitpid(pid, 0)
+        os.close(pidfd)
+        with contextlib.suppress(OSError):
+            life.send(json.dumps(os.waitstatus_to_exitcode(status)).encode())
+        life.close()
 
     def start(self, wire: socket.socket) -> int:
         """Fork a worker, and return its process; OSError if it cannot be locked up.
@@ -136,6 +136,7 @@ class Jail:
             uid, gid = os.getuid(), os.getgid()
             self.call("unshare", NAMESPACES)
             for file, text in (
+                ("oom_score_adj", "1000"),  # where memory runs out, this goes before all others
                 ("setgroups", "deny"),
                 ("uid_map", f"{uid} {uid} 1"),
                 ("gid_map", f"{gid} {gid} 1"),
@@ -152,6 +153,7 @@ class Jail:
     def become_worker(self, wire: socket.socket, pipe: int) -> NoReturn:
         """Give up everything that a worker must not have, say so, and answer on the wire."""
         try:
+            os.setsid()  # kill(0) reaches all of a process group, whatever namespace they are in
             home = prepare_files(wire, pipe, locked=self.locked)
             pipe = PIPE
             limit_resources()

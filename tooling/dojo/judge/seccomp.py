@@ -17,6 +17,7 @@ NETWORK = "socket socketpair connect bind listen accept accept4 sendmsg sendmmsg
 FILE_SYSTEMS = """
 mount umount2 pivot_root chroot move_mount fsopen fsconfig fsmount fspick open_tree mount_setattr
 mknod mknodat name_to_handle_at open_by_handle_at quotactl quotactl_fd fanotify_init
+inotify_init inotify_init1
 """
 NAMESPACES = "unshare setns"
 MEMORY = """

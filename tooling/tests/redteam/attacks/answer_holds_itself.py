@@ -1,0 +1,11 @@
+"""Returns a list that holds itself.
+
+Judged: TestTotal error
+In-process: TestTotal failed
+"""
+
+
+def total(values):
+    endless = []
+    endless.append(endless)
+    return endless

@@ -1,0 +1,8 @@
+"""Ends Python when imported.
+
+Judged: * crashed
+"""
+
+import os
+
+os._exit(0)

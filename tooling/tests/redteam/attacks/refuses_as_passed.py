@@ -1,0 +1,9 @@
+"""Refuses to be imported, and names `passed` as the reason.
+
+Judged: * error
+In-process: * passed
+"""
+
+from dojo.calls import Refusal
+
+raise Refusal("passed", "All is well.")

@@ -1,0 +1,11 @@
+"""Sleeps, and uses no processor time.
+
+Judged: TestTotal timeout
+In-process: TestTotal timeout
+"""
+
+import time
+
+
+def total(values):
+    time.sleep(10**6)

@@ -1,0 +1,17 @@
+"""Claims that the array which it was given became a table, a function and an iterator.
+
+Judged: TestTotal::test_the_values_are_added_up failed
+"""
+
+import os
+import struct
+
+import msgspec
+
+
+def total(values):
+    others = [["mine", 0, "object", "DataFrame"], ["mine", 1, "function", "f"], ["list", []]]
+    changed = [(0, value) for value in others]
+    reply = msgspec.msgpack.encode({"type": "Returned", "value": 0.0, "changed": changed})
+    os.write(3, struct.pack("<I", len(reply)) + reply)
+    return float(values.sum())

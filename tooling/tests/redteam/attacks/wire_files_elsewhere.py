@@ -1,0 +1,19 @@
+"""Sends files back whose names lead out of the test's folder.
+
+Judged: TestCountLines error
+"""
+
+import os
+import struct
+
+import msgspec
+
+NAMES = ["../redteam-was-here", "/tmp/redteam-was-here", "a/../../redteam-was-here", "a\0b"]
+
+
+def count_lines(path):
+    changed = [{"type": "File", "path": name, "content": b"x"} for name in NAMES]
+    tree = {"type": "Tree", "folder": "..", "changed": changed, "files": NAMES, "folders": []}
+    reply = msgspec.msgpack.encode({"type": "Returned", "value": 0, "tree": tree})
+    os.write(3, struct.pack("<I", len(reply)) + reply)
+    return 0
