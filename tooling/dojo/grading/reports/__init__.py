@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from dojo.errors import UsageError
@@ -10,8 +10,9 @@ from dojo.grading.gradebook import Gradebook
 from dojo.grading.reports import feedback, gradescope, job_summary, junit, page, table
 from dojo.grading.reports.row import Row, rows
 
-# What a report yields: names of files, relative to the folder of the reports, and their texts.
-Report = Callable[[Gradebook, Sequence[Row]], Iterator[tuple[str, str]]]
+# What a report yields: names of files, relative to the folder of the reports, and their texts,
+# whole or in pieces.
+Report = Callable[[Gradebook, Sequence[Row]], Iterator[tuple[str, str | Iterable[str]]]]
 REPORTS: tuple[Report, ...] = (
     table.report,
     page.report,
@@ -41,13 +42,13 @@ def write_reports(gradebook: Gradebook, out: Path) -> list[Path]:
     return written
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path, text: str | Iterable[str]) -> None:
     """Write a file as a whole or not at all: who reads it meanwhile sees the old one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(prefix=".", dir=path.parent)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+            file.writelines([text] if isinstance(text, str) else text)
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except BaseException:

@@ -5,7 +5,7 @@ untouched stub is not. Only what is no learner's doing, a fault or an unreadable
 There are no times in it, which no two runs share.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -45,11 +45,11 @@ class Suite:
         return sum(c.outcome != "passed" for c in self.cases) if kind == self.failing else 0
 
 
-def report(gradebook: Gradebook, rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
+def report(gradebook: Gradebook, rows: Sequence[Row]) -> Iterator[tuple[str, Iterable[str]]]:
     """Yield the suites of all learners."""
-    suites = [suite(row, cell) for row in rows for cell in row.cells]
+    suites = (suite(row, cell) for row in rows for cell in row.cells)
     said = {**facts(gradebook), "warning": warning(gradebook)}
-    yield "junit.xml", template.render("junit.xml", suites=suites, facts=said)
+    yield "junit.xml", template.pieces("junit.xml", suites=suites, facts=said)
 
 
 def suite(row: Row, cell: Cell) -> Suite:

@@ -1,7 +1,7 @@
 """gradebook.html: the whole cohort on one page, to filter, sort and print."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from dojo.grading.gradebook import Gradebook
 from dojo.grading.reports import template
@@ -13,9 +13,9 @@ from dojo.grading.reports.row import Row
 STATES = ("green", "red", "untouched", "missing", "refused", "unreadable", "fault")
 
 
-def report(gradebook: Gradebook, rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
+def report(gradebook: Gradebook, rows: Sequence[Row]) -> Iterator[tuple[str, Iterable[str]]]:
     """Yield the page."""
-    text = template.render(
+    text = template.pieces(
         "gradebook.html",
         katas=gradebook.katas,
         rows=rows,

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -32,6 +33,13 @@ def environment() -> jinja2.Environment:
 def render(name: str, **context: object) -> str:
     """Fill a template."""
     return environment().get_template(name).render(context)
+
+
+def pieces(name: str, **context: object) -> Iterator[str]:
+    """Fill a template piece by piece: a cohort's file need not be in memory as a whole."""
+    stream = environment().get_template(name).stream(context)
+    stream.enable_buffering(200)
+    yield from stream
 
 
 @cache
