@@ -11,6 +11,7 @@ import os
 import socket
 import sys
 import time
+import traceback
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest
@@ -190,6 +191,9 @@ def reporter(request: Request, wire: socket.socket) -> Iterator[Reporter]:
         faulthandler.enable(file=trace)
     try:
         yield Reporter(request, wire, trace)
+    except Exception:
+        traceback.print_exc(file=trace)
+        trace.flush()
     finally:
         wire.close()
         sys.stdout.flush()

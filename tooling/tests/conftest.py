@@ -31,7 +31,7 @@ ROOT = HERE.parents[1]
 PATIENCE = 60.0
 
 # Learners' files and katas' tests: material of the tests, and none of them themselves.
-collect_ignore = ["workbook", "bad_input", "odd_input"]
+collect_ignore = ["workbook", "bad_input", "odd_input", "redteam"]
 
 Dojo = Callable[..., "subprocess.CompletedProcess[str]"]
 

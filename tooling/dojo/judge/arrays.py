@@ -107,6 +107,10 @@ def pack_generator(codec: Codec, generator: Any) -> list[Packed]:
     return [codec.pack(bits.state), codec.pack(source)]
 
 
+# How many numbers a generator holds in advance, where it does.
+BUFFERED = {"MT19937": 624, "Philox": 4}
+
+
 def unpack_generator(codec: Codec, state: Packed, source: Packed) -> np.random.Generator:
     """Make a Generator that goes on where the other one stood."""
     plain, seed = codec.unpack_as(dict, state), codec.unpack(source)
@@ -122,6 +126,9 @@ def unpack_generator(codec: Codec, state: Packed, source: Packed) -> np.random.G
             entropy, spawn_key=key, pool_size=size, n_children_spawned=spawned
         )
     bits = getattr(np.random, name)(sequence)
+    place = plain["state"].get("pos", plain.get("buffer_pos", 0))
+    if not 0 <= place <= BUFFERED.get(name, 0):
+        return wrong("Generator")  # numpy would draw from foreign memory
     bits.state = plain
     return np.random.Generator(bits)
 

@@ -132,6 +132,8 @@ class Estate:
             return BorrowedIterator(self.use, number)
         if self.lends_objects:
             return wrong("object")
+        if not re.fullmatch(r"[^\W\d]\w{0,79}", name):
+            name = "object"
         known = self.classes.get(name, object)
         own = known if issubclass(known, BorrowedObject) else type(name, (BorrowedObject,), {})
         made: Any = object.__new__(own)

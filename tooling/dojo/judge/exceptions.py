@@ -33,7 +33,8 @@ def describe(error: BaseException, codec: Codec, files: Collection[str]) -> Rais
     """Put an exception into a message; `files` are those whose lines matter."""
     names = [f"{base.__module__}.{base.__qualname__}" for base in type(error).__mro__]
     try:
-        args = codec.pack_all(error.args)
+        short = all(len(a) <= MAX_MESSAGE for a in error.args if isinstance(a, str | bytes))
+        args = codec.pack_all(error.args) if short else []
     except WireError:
         args = []
     refused = None

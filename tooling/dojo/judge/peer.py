@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 from dojo.judge.changes import Watch, named_values, repeat
 from dojo.judge.estate import Estate, perform
 from dojo.judge.values import MAX_VALUES, Codec
-from dojo.judge.wire import Call, Message, Raised, Returned, Wire, WireError, decoder
+from dojo.judge.wire import Call, Raised, Returned, Wire, WireError, decoder
 
 Reply = Call | Returned | Raised
 decoder(Reply)  # made here, it is there in every fork
@@ -25,6 +25,7 @@ class Peer:
         self.wire = wire
         self.estate = estate
         self.codec = Codec(estate)
+        self.asked = 0
 
     def use(
         self, target: int | str, verb: str, args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -32,8 +33,10 @@ class Peer:
         """Have the other end do something; its exception is raised here."""
         packed = self.codec.pack_all(args)
         named = {key: self.codec.pack(value) for key, value in kwargs.items()}
-        self.wire.send(self.prepare(Call(target, verb, packed, named)))
-        reply = self.attend()
+        self.asked += 1
+        number = self.asked
+        self.wire.send(self.prepare(Call(target, verb, packed, named, number=number)))
+        reply = self.attend(number)
         self.receive(reply)
         given = dict(named_values(args, kwargs))
         for name, value in reply.changed:
@@ -59,24 +62,33 @@ class Peer:
         self.codec.left = MAX_VALUES
         return message
 
-    def attend(self) -> Returned | Raised:
-        """Wait for the reply, and meanwhile do what the other end asks."""
+    def attend(self, number: int) -> Returned | Raised:
+        """Wait for the reply to a call, and meanwhile do what the other end asks.
+
+        Replies to earlier calls, which nobody waits for any more, are passed over.
+        """
         while True:
             message: Reply = self.hear(Reply)
-            if not isinstance(message, Call):
+            if isinstance(message, Call):
+                self.answer(message)
+            elif message.number == number:
                 return message
-            self.answer(message)
+            elif message.number > number:
+                raise WireError("a reply to a call that was not made")
 
     def answer(self, call: Call) -> None:
         """Do what the other end asks, and tell it what came of it."""
         try:
-            reply: Message = self.serve(call)
+            reply = self.serve(call)
         except BaseException as error:
             reply = self.describe(error)
+        reply.number = call.number
         try:
             self.wire.send(reply)
         except WireError as error:
-            self.wire.send(self.describe(error))
+            reply = self.describe(error)
+            reply.number = call.number
+            self.wire.send(reply)
 
     def serve(self, call: Call) -> Returned | Raised:
         """Do what the other end asks."""

@@ -1,7 +1,8 @@
 """The tests' end: a learner's module whose functions run in a worker.
 
 Nothing that a worker sends is trusted. A reply that is missing or makes no sense fails the test
-that waits for it; the next test gets a fresh worker.
+that waits for it; the next test gets a fresh worker. So it does where a worker said more than it
+was asked, or where a test left in the middle of an exchange: the next reply would be another's.
 """
 
 import json
@@ -39,6 +40,8 @@ from dojo.judge.wire import (
 )
 from dojo.seam import Answers, defined_in, function_names
 
+GONE = "The sandbox ended in the middle of a run."
+
 
 class Tests(Peer):
     """The tests' end of the wire to one worker."""
@@ -50,6 +53,30 @@ class Tests(Peer):
         self.files = files
         self.counted: Counted | None = None
         self.meter = ""
+        self.depth = 0
+        self.torn = False
+
+    def use(
+        self, target: int | str, verb: str, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Any:
+        """Have the worker do something, perhaps within something else."""
+        self.depth += 1
+        try:
+            return super().use(target, verb, args, kwargs)
+        finally:
+            self.depth -= 1
+
+    def attend(self, number: int) -> Returned | Raised:
+        """Wait for the reply; note if it was not waited for until it was there."""
+        try:
+            return super().attend(number)
+        except BaseException:
+            self.torn = True
+            raise
+
+    def is_in_step(self) -> bool:
+        """Tell whether the next reply will be the one to the next call."""
+        return not self.torn and (self.depth > 0 or self.wire.is_silent())
 
     def prepare(self, call: Call) -> Call:
         """Send the files along, and ask for figures where a test wants them."""
@@ -163,7 +190,9 @@ class Proxy:
             return self.running().use(name, "call", args, kwargs)
 
     def running(self) -> Tests:
-        """Return the end of the wire to a worker that runs."""
+        """Return the end of the wire to a worker that runs, and that can be understood."""
+        if self.tests is not None and not self.tests.is_in_step():
+            self.let_go()
         if self.tests is None:
             self.start()
         assert self.tests is not None
@@ -196,20 +225,23 @@ class Proxy:
 
     def give_up(self, what: str, error: Exception) -> Refusal:
         """Let a worker go that died or makes no sense, and say which."""
-        code = self.last_words() if isinstance(error, Closed) else None
+        if not isinstance(error, Closed):
+            self.let_go()
+            return Refusal("error", f"{what} gave an answer that cannot be checked: {error}.")
+        assert self.life is not None
+        code = self.life.recv(100)
+        self.let_go()
+        if not code:
+            self.fault(GONE)
+            return Refusal("error", GONE)
+        return Refusal("crashed", f"{what} {how('crashed', int(json.loads(code)), 0)}.")
+
+    def let_go(self) -> None:
+        """Let the worker go, whatever it does; its end is the zygote's business."""
         for end in (self.wire, self.life):
             if end is not None:
                 end.close()
         self.tests = self.life = self.wire = None
-        if isinstance(error, Closed):
-            return Refusal("crashed", f"{what} {how('crashed', code, 0)}.")
-        return Refusal("error", f"{what} gave an answer that cannot be checked: {error}.")
-
-    def last_words(self) -> int | None:
-        """Return the exit code of a worker that is gone."""
-        assert self.life is not None
-        text = self.life.recv(100)
-        return int(json.loads(text)) if text else None
 
     @contextmanager
     def measuring(self, *, steps: bool) -> Iterator[Counted]:

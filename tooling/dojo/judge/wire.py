@@ -4,6 +4,7 @@ Every message is decoded by msgspec against its type, so that a malformed one is
 never something half understood later. What is inside a value is `values.py`'s business.
 """
 
+import select
 import socket
 import struct
 from typing import Any, TypeVar
@@ -60,7 +61,10 @@ class Load(Message):
 
 
 class Call(Message):
-    """Call a function by its name, or use something that the other side lent, by its number."""
+    """Call a function by its name, or use something that the other side lent, by its number.
+
+    The reply carries the call's own `number`.
+    """
 
     target: str | int
     verb: str
@@ -68,6 +72,7 @@ class Call(Message):
     kwargs: dict[str, Any]
     meter: str = ""
     tree: Tree | None = None
+    number: int = 0
 
 
 class Returned(Message):
@@ -84,6 +89,7 @@ class Returned(Message):
     steps: int = 0
     peak_bytes: int = 0
     tree: Tree | None = None
+    number: int = 0
 
 
 class Refused(msgspec.Struct):
@@ -110,6 +116,7 @@ class Raised(Message):
     changed: list[tuple[int | str, Any]] = []
     printed: str = ""
     tree: Tree | None = None
+    number: int = 0
 
 
 class Loaded(Message):
@@ -164,6 +171,12 @@ class Wire:
             return decoder(kind).decode(data)  # type: ignore[no-any-return]
         except (msgspec.MsgspecError, RecursionError, ValueError, MemoryError) as error:
             raise WireError(f"the message cannot be read ({type(error).__name__})") from None
+
+    def is_silent(self) -> bool:
+        """Tell whether the other end is there and has said nothing that was not read."""
+        ear = select.poll()
+        ear.register(self.socket, select.POLLIN)
+        return not ear.poll(0)
 
     def read(self, count: int) -> bytearray:
         """Read exactly so many bytes; Closed if the other end goes before."""

@@ -10,7 +10,7 @@ import os
 import socket
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from types import FunctionType, ModuleType
 from typing import Any, NoReturn
@@ -134,7 +134,8 @@ class Worker(Peer):
     def take_printed(self) -> str:
         """Return what was printed since the last time."""
         for stream in (sys.stdout, sys.stderr):
-            stream.flush()
+            with suppress(OSError, ValueError):  # the disk is full, or the stream was closed
+                stream.flush()
         if not os.lseek(self.printed, 0, os.SEEK_CUR):
             return ""
         text = os.pread(self.printed, MAX_PRINTED, 0).decode(errors="replace")

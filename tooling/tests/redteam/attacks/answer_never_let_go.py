@@ -1,6 +1,7 @@
 """Answers rightly with a number that never finishes when it is thrown away.
 
 Judged: TestTotal timeout
+In-process: TestTotal::test_the_values_are_added_up passed
 In-process: TestTotal timeout
 """
 

@@ -1,6 +1,7 @@
 """Writes small files until the disk is full, then a few more.
 
 Judged: TestTotal error
+Judged: TestCountLines error
 """
 
 import itertools

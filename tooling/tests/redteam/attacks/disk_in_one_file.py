@@ -1,6 +1,7 @@
 """Writes one file until the disk is full.
 
 Judged: TestTotal error
+Judged: TestCountLines error
 """
 
 

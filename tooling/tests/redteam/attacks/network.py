@@ -9,7 +9,13 @@ import urllib.request
 
 
 def opened():
-    families = (socket.AF_INET, socket.AF_INET6, socket.AF_UNIX, socket.AF_NETLINK, socket.AF_PACKET)
+    families = (
+        socket.AF_INET,
+        socket.AF_INET6,
+        socket.AF_UNIX,
+        socket.AF_NETLINK,
+        socket.AF_PACKET,
+    )
     for family, kind in itertools.product(families, (socket.SOCK_STREAM, socket.SOCK_DGRAM)):
         yield lambda family=family, kind=kind: socket.socket(family, kind)
     yield socket.socketpair

@@ -1,6 +1,6 @@
 """Closes stdout and stderr and answers rightly.
 
-Judged: TestTotal error|passed
+Judged: TestTotal passed
 """
 
 import sys

@@ -1,6 +1,6 @@
 """Prints for ever.
 
-Judged: TestTotal error|timeout
+Judged: TestTotal error
 """
 
 

@@ -1,6 +1,7 @@
 """Uses numbers, names and attributes that it was never given, and answers with what it gets.
 
 Judged: TestTotal::test_the_values_are_added_up failed
+Judged: TestTotal::test_nothing_adds_up_to_zero failed
 """
 
 import gc

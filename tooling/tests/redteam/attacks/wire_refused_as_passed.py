@@ -12,6 +12,8 @@ import msgspec
 def total(values):
     refused = {"outcome": "passed", "sentence": "All is well.", "where": "/etc/passwd:1"}
     message = {"type": "Raised", "names": [], "message": "", "refused": refused}
-    reply = msgspec.msgpack.encode(message)
-    os.write(3, struct.pack("<I", len(reply)) + reply)
+    reply = message
+    for number in range(1, 99):
+        frame = msgspec.msgpack.encode(reply | {"number": number})
+        os.write(3, struct.pack("<I", len(frame)) + frame)
     return float(values.sum())

@@ -8,12 +8,10 @@ import struct
 
 import msgspec
 
-ASKED = []
-
 
 def total(values):
-    ASKED.append(values)
-    reply = msgspec.msgpack.encode({"type": "Returned", "value": 0.0})
-    if len(ASKED) == 1:
-        os.write(3, (struct.pack("<I", len(reply)) + reply) * 100)
+    reply = {"type": "Returned", "value": 0.0}
+    for number in range(1, 99):
+        frame = msgspec.msgpack.encode(reply | {"number": number})
+        os.write(3, struct.pack("<I", len(frame)) + frame)
     return float(values.sum())

@@ -15,6 +15,8 @@ def draw(rng, n):
     state = ["dict", [["bit_generator", "MT19937"], ["state", inner]]]
     changed = [(0, ["generator", state, None])]
     value = ["generator", state, None]
-    reply = msgspec.msgpack.encode({"type": "Returned", "value": value, "changed": changed})
-    os.write(3, struct.pack("<I", len(reply)) + reply)
+    reply = {"type": "Returned", "value": value, "changed": changed}
+    for number in range(1, 99):
+        frame = msgspec.msgpack.encode(reply | {"number": number})
+        os.write(3, struct.pack("<I", len(frame)) + frame)
     return rng.random(n)

@@ -57,7 +57,7 @@ class TestMeanOf:
         assert_allclose(mean_of(lambda x: slope * x + 1, points), expected, rtol=1e-9)
 
     def test_f_is_asked_once_a_point(self, rng):
-        """f was asked more often than there are points, or less."""
+        """It was asked more often than there are points, or less."""
         points = rng.normal(size=4).tolist()
         asked = []
 
@@ -99,7 +99,7 @@ class TestDraw:
         assert_array_equal(draw(rng, 5), expected)
 
     def test_rng_goes_on_behind_them(self, rng):
-        """rng was left where it was, or moved too far."""
+        """The generator was left where it was, or moved too far."""
         twin = copy.deepcopy(rng)
         expected = twin.random(9)[3:]
 
