@@ -9,6 +9,7 @@ there is one. Attacks that would harm this machine have none.
 import ast
 import ctypes
 import hashlib
+import io
 import os
 import re
 import select
@@ -16,6 +17,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
@@ -25,11 +27,13 @@ import pytest
 from dojo.catalog import Kata
 from dojo.judge.run import Judge, judged
 from dojo.judge.sandbox import Sandbox
+from dojo.learner import report
 from dojo.pool import Pool
 from dojo.request import ask
 from dojo.supervisor import IN_MEMORY
 from dojo.verdict import Verdict
 from dojo.warm import Runner, start_runner
+from rich.console import Console
 
 HERE = Path(__file__).parent / "redteam"
 ATTACKS = sorted((HERE / "attacks").glob("*.py"))
@@ -37,9 +41,37 @@ EXPECTATION = re.compile(r"^(Judged|In-process): (\S+) (\S+)$", re.M)
 SEED = 5
 MARK = "redteam-was-here"
 PR_SET_CHILD_SUBREAPER = 36
-PATIENCE = 30_000  # milliseconds
+PATIENCE = 30.0
+# What costs others most, to be run at the same time as them.
+FIERCE = (
+    *("fork_bomb", "signals_to_all", "signals_to_its_group", "memory_in_small_steps", "loop"),
+    *("disk_in_many_files", "output_below_python", "wire_thirty_million_lists", "wire_closed"),
+    *("exit_in_a_function", "wire_garbage", "kernel_calls_of_x32", "marks_left", "commands"),
+)
+# Opens a judge on a workbook and gives it a file that never ends.
+ENDLESS = """
+import sys
+from pathlib import Path
+from dojo.catalog import Kata
+from dojo.judge.run import Judge
+from dojo.request import ask
+kata = Kata(Path(sys.argv[1]), "kata01_errands")
+judge = Judge(kata.root, [kata])
+print("started", judge.run(kata, ask(kata, 5, file=kata.reference))[0].green, flush=True)
+judge.run(kata, ask(kata, 5, file=Path(sys.argv[2]), timeout=600))
+"""
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.timeout(180)
+# A plugin that takes the sandbox away before one of the tests.
+UNPLUG = """
+import os, select, signal
+
+def pytest_runtest_setup(item):
+    if item.name == "test_f_is_asked_at_every_point":
+        pidfd = os.pidfd_open({pid})
+        os.kill({pid}, signal.SIGKILL)
+        assert select.select([pidfd], [], [], 30)[0]
+"""
 
 
 @dataclass(frozen=True)
@@ -78,11 +110,20 @@ def name_of(path: Path) -> str:
     return path.stem
 
 
+@pytest.fixture(scope="module", autouse=True)
+def token() -> Iterator[None]:
+    """Put a secret into the environment, as a grading machine has them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REDTEAM_TOKEN", "secret")
+        yield
+
+
 @pytest.fixture(scope="module")
 def kata(tmp_path_factory: pytest.TempPathFactory) -> Kata:
     """Return the kata under attack, in a workbook of its own."""
     root = tmp_path_factory.mktemp("redteam") / "workbook"
     shutil.copytree(HERE, root, ignore=shutil.ignore_patterns("__pycache__", "attacks"))
+    shutil.copy(HERE.parents[2] / "pyproject.toml", root)
     return Kata(root, "kata01_errands")
 
 
@@ -100,16 +141,24 @@ def hand_in(tmp_path_factory: pytest.TempPathFactory, kata: Kata) -> Callable[[P
 
 
 @pytest.fixture(scope="module")
-def before(kata: Kata) -> dict[str, str]:
-    """Return the checksums of the workbook's files as they are before the first attack."""
-    return checksums(kata.root)
+def judge(kata: Kata) -> Iterator[Judge]:
+    """Return the judge that all attacks meet one after the other.
 
-
-@pytest.fixture(scope="module")
-def judge(kata: Kata, before: dict[str, str]) -> Iterator[Judge]:
-    """Return the judge that all attacks meet one after the other."""
+    When they are done: no process of its is left, no file of the workbook is another, no mark was
+    made where the machine's files are, and no scratch folder stays.
+    """
+    files, scratch = checksums(kata.root), scratch_folders()
+    adopt_orphans()
+    others = descendants()
     with closing(Judge(kata.root, [kata])) as runner:
         yield runner
+        started = [os.pidfd_open(pid) for pid in descendants() - others]
+    assert len(started) >= 3
+    wait_for(started)
+    assert descendants() <= others
+    assert checksums(kata.root) == files
+    assert marks() == []
+    assert [path for path in scratch_folders() - scratch if is_ours(path)] == []
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +176,7 @@ def in_process(kata: Kata) -> Iterator[Runner]:
         yield runner
 
 
-def honest(kata: Kata, runner: Runner) -> Verdict:
+def honest(kata: Kata, runner: Judge | Runner) -> Verdict:
     """Give the honest solution its verdict, without the times."""
     return timeless(runner.run(kata, ask(kata, SEED, file=kata.reference))[0])
 
@@ -137,17 +186,91 @@ def timeless(verdict: Verdict) -> Verdict:
     return replace(verdict, tests=tuple(replace(test, seconds=0.0) for test in verdict.tests))
 
 
+def checksums(root: Path) -> dict[str, str]:
+    """Sum up the files of a workbook."""
+    files = (path for path in root.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def adopt_orphans() -> None:
+    """Become the parent of whatever loses its own among the processes that this one starts."""
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def parents() -> dict[int, int]:
+    """Return the parent of every process that runs."""
+    found = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, parent = stat.read_text().rpartition(")")[2].split()[:2]
+        except OSError:
+            continue  # it ended meanwhile
+        if state != "Z":
+            found[int(stat.parent.name)] = int(parent)
+    return found
+
+
+def descendants() -> set[int]:
+    """Return the processes that run below this one, however they got there."""
+    above = parents()
+    found = {os.getpid()}
+    while below := {pid for pid, parent in above.items() if parent in found} - found:
+        found |= below
+    return found - {os.getpid()}
+
+
+def wait_for(pidfds: list[int]) -> None:
+    """Wait until all of these processes are gone."""
+    for pidfd in pidfds:
+        assert select.select([pidfd], [], [], PATIENCE)[0]
+        os.close(pidfd)
+
+
+def marks() -> list[Path]:
+    """List what attacks say that they leave, where they try to."""
+    folders = ["/", "/usr", "/usr/local/bin", "/etc", "/dev", "/dev/shm", "/var/tmp", "/run"]
+    folders += [str(Path.home()), tempfile.gettempdir(), sys.prefix, str(Path(__file__).parents[1])]
+    return [found for folder in folders for found in Path(folder).glob(f"{MARK}*")]
+
+
+def scratch_folders() -> set[Path]:
+    """List the scratch folders of runs."""
+    places = {IN_MEMORY or tempfile.gettempdir(), tempfile.gettempdir()}
+    return {path for place in places for path in Path(place).glob("dojo-*")}
+
+
+def is_ours(scratch: Path) -> bool:
+    """Tell a scratch folder of these tests from those of other runs on the machine."""
+    return any(scratch.rglob("test_every_line_counts*")) or any(
+        b"errands" in trace.read_bytes() for trace in scratch.glob("trace")
+    )
+
+
 @pytest.mark.parametrize("path", ATTACKS, ids=name_of)
 def test_an_attack_ends_as_it_should_and_the_next_verdict_is_right(
     path, kata, hand_in, judge, usual
 ):
     """Tests of what was attacked end as stated, all others pass, and so do the next learner's."""
-    attack = Attack(path)
-    verdict = judge.run(kata, ask(kata, SEED, file=hand_in(path)))[0]
+    attack, file = Attack(path), hand_in(path)
+    verdict = judge.run(kata, ask(kata, SEED, file=file))[0]
 
     assert attack.expected("Judged")
     assert attack.holds("Judged", verdict) == []
+    assert {test.where.partition(":")[0] for test in verdict.tests} <= {
+        "",
+        str(file),
+        str(kata.tests),
+        str(kata.tests.relative_to(kata.root)),
+    }
+    assert shown(verdict, kata).isprintable()
     assert honest(kata, judge) == usual
+
+
+def shown(verdict: Verdict, kata: Kata) -> str:
+    """Return what a person reads of a verdict, without its line breaks."""
+    screen = io.StringIO()
+    report.show(Console(file=screen, width=100), [(kata, verdict)], None)
+    return screen.getvalue().replace("\n", "")
 
 
 @pytest.mark.parametrize("path", INSIDE, ids=name_of)
@@ -156,3 +279,77 @@ def test_without_a_sandbox_it_ends_as_recorded(path, kata, hand_in, in_process):
     verdict = in_process.run(kata, ask(kata, SEED, file=hand_in(path)))[0]
 
     assert Attack(path).holds("In-process", verdict) == []
+
+
+def test_attacks_at_the_same_time_change_no_other_verdict(kata, hand_in, judge, usual):
+    """Three runs at a time share one sandbox: every second one is honest, and as it always is."""
+    sandbox = judge.sandbox
+    attacks = [HERE / "attacks" / f"{name}.py" for name in FIERCE]
+    files = [file for path in attacks for file in (hand_in(path), kata.reference)]
+    with ExitStack() as stack:
+        keep = (sandbox.control.fileno(),)
+        runners = [stack.enter_context(closing(start_runner(kata.root, keep=keep))) for _ in "abc"]
+        pool = stack.enter_context(closing(Pool(runners)))
+        requests = [judged(ask(kata, SEED, file=file), sandbox) for file in files]
+        verdicts = pool.verdicts(kata, requests)
+
+    wrong = [Attack(a).holds("Judged", v) for a, v in zip(attacks, verdicts[::2], strict=True)]
+    assert [w for w in wrong if w] == []
+    for verdict in verdicts[1::2]:
+        assert timeless(replace(verdict, isolation=usual.isolation)) == usual
+
+
+def test_who_kills_the_judge_leaves_nothing_running(kata, hand_in):
+    """When the tool is killed in the middle of a run, all that it started ends."""
+    adopt_orphans()
+    others = descendants()
+    file = hand_in(HERE / "attacks" / "sleep.py")
+    command = [sys.executable, "-c", ENDLESS, str(kata.root), str(file)]
+    env = {**os.environ, "PYTHONPATH": str(HERE.parents[1])}
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "started True\n"
+        started = [os.pidfd_open(pid) for pid in descendants() - others]
+        process.send_signal(signal.SIGKILL)
+
+    assert len(started) >= 4
+    wait_for(started)
+    assert descendants() <= others
+
+
+def test_a_sandbox_that_ends_between_runs_is_a_fault(kata):
+    """Whoever is graded next is told that the machine failed, and loses nothing."""
+    with closing(Judge(kata.root, [kata])) as runner:
+        assert honest(kata, runner).green
+        end(init_of(runner.sandbox))
+        verdict = honest(kata, runner)
+
+    assert "There is no sandbox" in verdict.fault
+    assert not verdict.tests
+
+
+def test_a_sandbox_that_ends_within_a_run_is_a_fault(kata):
+    """Tests that were under way when the machine failed are not the learner's errors."""
+    with closing(Judge(kata.root, [kata])) as runner:
+        assert honest(kata, runner).green
+        plugin = UNPLUG.format(pid=init_of(runner.sandbox))
+        (kata.root / "unplug.py").write_text(plugin)
+        request = ask(kata, SEED, file=kata.reference, plugins=("unplug",))
+        (verdict,) = runner.run(kata, request)
+        (kata.root / "unplug.py").unlink()
+
+    assert "sandbox" in verdict.fault
+    assert {test.outcome for test in verdict.tests} == {"passed"}
+
+
+def init_of(sandbox: Sandbox) -> int:
+    """Return the first process behind the walls: when it ends, all there end."""
+    (pid,) = (p for p, parent in parents().items() if parent == sandbox.process.pid)
+    return pid
+
+
+def end(pid: int) -> None:
+    """Kill a process and wait until it is gone."""
+    pidfd = os.pidfd_open(pid)
+    os.kill(pid, signal.SIGKILL)
+    wait_for([pidfd])

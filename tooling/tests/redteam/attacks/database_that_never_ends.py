@@ -1,7 +1,6 @@
 """Replaces the table by a view that counts for ever.
 
 Judged: TestLargest timeout
-In-process: TestLargest timeout
 """
 
 ENDLESS = "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT n FROM c"

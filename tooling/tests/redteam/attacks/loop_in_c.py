@@ -1,7 +1,6 @@
 """Never returns from a loop in C, which runs no bytecode.
 
 Judged: TestTotal timeout
-In-process: TestTotal timeout
 """
 
 import itertools

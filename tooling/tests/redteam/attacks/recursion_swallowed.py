@@ -1,7 +1,6 @@
 """Recurses without end and swallows the error at every level.
 
 Judged: TestTotal timeout|error|crashed
-In-process: TestTotal timeout|error|crashed
 """
 
 

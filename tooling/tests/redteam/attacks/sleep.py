@@ -1,7 +1,6 @@
 """Sleeps, and uses no processor time.
 
 Judged: TestTotal timeout
-In-process: TestTotal timeout
 """
 
 import time

@@ -1,7 +1,6 @@
 """Asks the test's function for ever, so that the tests' process is never idle.
 
 Judged: TestMeanOf timeout
-In-process: TestMeanOf timeout
 """
 
 

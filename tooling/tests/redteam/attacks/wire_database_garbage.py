@@ -14,7 +14,6 @@ def largest(db):
     content = db.serialize()[:100] + os.urandom(2 * 4096 - 100)
     changed = [(0, ["sqlite", content])]
     reply = {"type": "Returned", "value": number, "changed": changed}
-    for number in range(1, 99):
-        frame = msgspec.msgpack.encode(reply | {"number": number})
-        os.write(3, struct.pack("<I", len(frame)) + frame)
+    frames = [msgspec.msgpack.encode(reply | {"number": number}) for number in range(1, 99)]
+    os.write(3, b"".join(struct.pack("<I", len(frame)) + frame for frame in frames))
     return number

@@ -14,7 +14,6 @@ NAMES = ["builtins.SystemExit", "builtins.eval", "dojo.calls.Escape", "builtins.
 def total(values):
     message = {"type": "Raised", "names": NAMES, "message": "stop", "args": ["1+1"]}
     reply = message
-    for number in range(1, 99):
-        frame = msgspec.msgpack.encode(reply | {"number": number})
-        os.write(3, struct.pack("<I", len(frame)) + frame)
+    frames = [msgspec.msgpack.encode(reply | {"number": number}) for number in range(1, 99)]
+    os.write(3, b"".join(struct.pack("<I", len(frame)) + frame for frame in frames))
     return float(values.sum())

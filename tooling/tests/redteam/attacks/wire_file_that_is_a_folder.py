@@ -15,7 +15,6 @@ def count_lines(path):
     changed = [{"type": "File", "path": name, "content": b"x"} for name in NAMES]
     tree = {"type": "Tree", "folder": "x", "changed": changed, "files": [], "folders": ["a"]}
     reply = {"type": "Returned", "value": 0, "tree": tree}
-    for number in range(1, 99):
-        frame = msgspec.msgpack.encode(reply | {"number": number})
-        os.write(3, struct.pack("<I", len(frame)) + frame)
+    frames = [msgspec.msgpack.encode(reply | {"number": number}) for number in range(1, 99)]
+    os.write(3, b"".join(struct.pack("<I", len(frame)) + frame for frame in frames))
     return 0

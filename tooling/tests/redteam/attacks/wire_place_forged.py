@@ -12,7 +12,6 @@ import msgspec
 def total(values):
     message = {"type": "Raised", "names": ["builtins.ValueError"], "message": "x"}
     reply = message | {"where": "/etc/passwd:1", "args": ["x"]}
-    for number in range(1, 99):
-        frame = msgspec.msgpack.encode(reply | {"number": number})
-        os.write(3, struct.pack("<I", len(frame)) + frame)
+    frames = [msgspec.msgpack.encode(reply | {"number": number}) for number in range(1, 99)]
+    os.write(3, b"".join(struct.pack("<I", len(frame)) + frame for frame in frames))
     return float(values.sum())

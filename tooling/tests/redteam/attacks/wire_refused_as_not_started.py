@@ -13,7 +13,6 @@ def total(values):
     refused = {"outcome": "not_started", "sentence": "Later.", "where": "\x1b[2J:1"}
     message = {"type": "Raised", "names": [], "message": "", "refused": refused}
     reply = message
-    for number in range(1, 99):
-        frame = msgspec.msgpack.encode(reply | {"number": number})
-        os.write(3, struct.pack("<I", len(frame)) + frame)
+    frames = [msgspec.msgpack.encode(reply | {"number": number}) for number in range(1, 99)]
+    os.write(3, b"".join(struct.pack("<I", len(frame)) + frame for frame in frames))
     return float(values.sum())

@@ -16,7 +16,6 @@ def draw(rng, n):
     changed = [(0, ["generator", state, None])]
     value = ["generator", state, None]
     reply = {"type": "Returned", "value": value, "changed": changed}
-    for number in range(1, 99):
-        frame = msgspec.msgpack.encode(reply | {"number": number})
-        os.write(3, struct.pack("<I", len(frame)) + frame)
+    frames = [msgspec.msgpack.encode(reply | {"number": number}) for number in range(1, 99)]
+    os.write(3, b"".join(struct.pack("<I", len(frame)) + frame for frame in frames))
     return rng.random(n)
