@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -152,7 +152,7 @@ def judge(kata: Kata) -> Iterator[Judge]:
     others = descendants()
     with closing(Judge(kata.root, [kata])) as runner:
         yield runner
-        started = [os.pidfd_open(pid) for pid in descendants() - others]
+        started = watch(descendants() - others)
     assert len(started) >= 3
     wait_for(started)
     assert descendants() <= others
@@ -217,6 +217,15 @@ def descendants() -> set[int]:
     while below := {pid for pid, parent in above.items() if parent in found} - found:
         found |= below
     return found - {os.getpid()}
+
+
+def watch(pids: set[int]) -> list[int]:
+    """Hold on to processes, so that their end can be waited for; some may have ended."""
+    pidfds = []
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            pidfds.append(os.pidfd_open(pid))
+    return pidfds
 
 
 def wait_for(pidfds: list[int]) -> None:
@@ -309,7 +318,7 @@ def test_who_kills_the_judge_leaves_nothing_running(kata, hand_in):
     with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "started True\n"
-        started = [os.pidfd_open(pid) for pid in descendants() - others]
+        started = watch(descendants() - others)
         process.send_signal(signal.SIGKILL)
 
     assert len(started) >= 4
