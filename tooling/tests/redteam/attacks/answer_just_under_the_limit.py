@@ -8,4 +8,4 @@ import numpy as np
 
 def draw(rng, n):
     rng.random(n)
-    return np.zeros(2**22 - 100)
+    return np.zeros(2**21 - 100)
