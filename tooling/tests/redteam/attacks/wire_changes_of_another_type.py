@@ -1,6 +1,6 @@
 """Claims that the array which it was given became a table, a function and an iterator.
 
-Judged: TestTotal::test_the_values_are_added_up error
+Judged: TestTotal error
 """
 
 import os
