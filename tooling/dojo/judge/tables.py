@@ -6,8 +6,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dojo.judge.values import Codec, Packed, entry, wrong
+from dojo.judge.values import Codec, Packed, entry, exactly, wrong
 from dojo.judge.wire import WireError
+
+COST_OF_A_COLUMN = 50  # in values of a message: its size in memory, however few rows it has
 
 Values = Any  # a numpy array or one of pandas' extension arrays
 
@@ -58,41 +60,48 @@ def zone_of(zone: Any) -> Any:
 def text(codec: Codec, storage: str, na: str, data: Packed) -> Values:
     """Make a column of text."""
     missing = np.nan if na == "nan" else pd.NA
-    return pd.array(codec.unpack(data), dtype=pd.StringDtype(storage, na_value=missing))
+    texts = codec.unpack_as(list, data)
+    return pd.array(texts, dtype=pd.StringDtype(storage, na_value=missing))
 
 
 def category(codec: Codec, codes: Packed, categories: Packed, ordered: bool) -> Values:
     """Make a column of categories."""
-    plain = codec.unpack(categories)
-    return pd.Categorical.from_codes(codec.unpack(codes), plain, ordered=bool(ordered))
+    plain = codec.unpack_as(pd.Index, categories)
+    return pd.Categorical.from_codes(array_in(codec, codes), plain, ordered=bool(ordered))
 
 
 def zoned(codec: Codec, stamps: Packed, unit: str, zone: Packed) -> Values:
     """Make a column of stamps in a time zone."""
-    naive = codec.unpack(stamps).view(f"M8[{unit}]")
+    naive = array_in(codec, stamps).view(f"M8[{unit}]")
     return pd.DatetimeIndex(naive).tz_localize("UTC").tz_convert(codec.unpack(zone)).array
 
 
 def period(codec: Codec, ordinals: Packed, freq: str) -> Values:
     """Make a column of periods."""
-    return pd.PeriodIndex.from_ordinals(codec.unpack(ordinals), freq=freq).array
+    return pd.PeriodIndex.from_ordinals(array_in(codec, ordinals), freq=freq).array
 
 
 def interval(codec: Codec, left: Packed, right: Packed, closed: Any) -> Values:
     """Make a column of intervals."""
-    return pd.arrays.IntervalArray.from_arrays(codec.unpack(left), codec.unpack(right), closed)
+    ends = codec.unpack_as(pd.Index, left), codec.unpack_as(pd.Index, right)
+    return pd.arrays.IntervalArray.from_arrays(*ends, closed)
 
 
 def masked(codec: Codec, values: Packed, mask: Packed) -> Values:
     """Make a column of numbers with pandas' own missing value."""
-    plain = codec.unpack(values)
-    return BY_NUMPY[plain.dtype.name](plain, codec.unpack(mask))
+    plain, gone = array_in(codec, values), array_in(codec, mask)
+    return BY_NUMPY[plain.dtype.name](plain.copy(), gone.copy())
 
 
 def plain(codec: Codec, array: Packed) -> Values:
     """Make a column of numpy's."""
-    made = codec.unpack(array)
-    return made if isinstance(made, np.ndarray) and made.ndim == 1 else wrong("column")
+    return array_in(codec, array)
+
+
+def array_in(codec: Codec, packed: Packed) -> np.ndarray:
+    """Make an array of one axis."""
+    made = codec.unpack_as(np.ndarray, packed)
+    return made if made.ndim == 1 else wrong("column")
 
 
 COLUMNS: dict[str, Callable[..., Values]] = {
@@ -108,6 +117,7 @@ COLUMNS: dict[str, Callable[..., Values]] = {
 
 def unpack_values(codec: Codec, data: list[Packed]) -> Values:
     """Make a column's values from its parts."""
+    codec.spend(COST_OF_A_COLUMN)
     kind, *parts = data
     return COLUMNS[kind](codec, *parts)
 
@@ -145,8 +155,11 @@ def unpack_multi(
     codec: Codec, levels: list[Packed], codes: list[Packed], names: list[Packed]
 ) -> pd.MultiIndex:
     """Make an index of several levels; pandas holds the codes against the levels."""
-    parts = codec.unpack_all(levels), codec.unpack_all(codes), codec.unpack_all(names)
-    return pd.MultiIndex(levels=parts[0], codes=parts[1], names=parts[2])
+    return pd.MultiIndex(
+        levels=[codec.unpack_as(pd.Index, level) for level in exactly(list, levels)],
+        codes=[array_in(codec, part) for part in exactly(list, codes)],
+        names=codec.unpack_all(names),
+    )
 
 
 def pack_series(codec: Codec, series: Any) -> list[Packed]:
@@ -161,9 +174,8 @@ def pack_series(codec: Codec, series: Any) -> list[Packed]:
 def unpack_series(codec: Codec, data: list[Packed], index: Packed, name: Packed) -> Any:
     """Make a column with its index."""
     values = unpack_values(codec, data)
-    return pd.Series(
-        values, index=codec.unpack(index), name=codec.unpack(name), dtype=values.dtype, copy=True
-    )
+    rows = codec.unpack_as(pd.Index, index)
+    return pd.Series(values, index=rows, name=codec.unpack(name), dtype=values.dtype, copy=True)
 
 
 def pack_frame(codec: Codec, frame: Any) -> list[Packed]:
@@ -174,12 +186,12 @@ def pack_frame(codec: Codec, frame: Any) -> list[Packed]:
 
 def unpack_frame(codec: Codec, data: list[Any], index: Packed, names: Packed) -> Any:
     """Make a table from its columns."""
-    rows = codec.unpack(index)
-    columns = [unpack_values(codec, column) for column in data]
+    rows = codec.unpack_as(pd.Index, index)
+    columns = [unpack_values(codec, column) for column in exactly(list, data)]
     made = pd.DataFrame(
         {i: pd.Series(v, index=rows, dtype=v.dtype) for i, v in enumerate(columns)}, index=rows
     )
-    made.columns = codec.unpack(names)
+    made.columns = codec.unpack_as(pd.Index, names)
     return made
 
 

@@ -13,13 +13,15 @@ import importlib
 import zoneinfo
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NoReturn, Protocol
+from typing import Any, NoReturn, Protocol, TypeVar
 
 from dojo.judge.wire import WireError
 
 Packed = Any
-INT64 = range(-(2**63), 2**63)
+T = TypeVar("T")
 LENT = ("path", "sqlite", "record", "yours", "mine")
+MAX_VALUES = 2_000_000
+MAX_BITS = 400_000
 
 
 class Estate(Protocol):
@@ -98,6 +100,7 @@ class Codec:
     def __init__(self, estate: Estate) -> None:
         """Leave to `estate` what cannot cross."""
         self.estate = estate
+        self.left = MAX_VALUES
 
     def pack(self, value: Any) -> Packed:
         """Turn a value into lists, strings, bytes and numbers; WireError for a strange type."""
@@ -106,17 +109,29 @@ class Codec:
         found = entry_of(type(value))
         if found is None:
             return self.estate.lend(self, value)
-        if found.tag == "int" and value in INT64:
-            return int(value)
+        if found.tag == "int" and int.bit_length(value) < 64:
+            return int.__int__(value)
         if found.tag == "str" and encodable(value):
             return str.__str__(value)
         try:
             return [found.tag, *found.pack(self, value)]
+        except WireError:
+            raise
         except RecursionError:
             raise WireError(f"a {type(value).__name__} is nested too deeply") from None
+        except Exception as error:
+            name, why = type(value).__name__, type(error).__name__
+            raise WireError(f"a {name} cannot cross the wire ({why})") from None
+
+    def spend(self, values: int) -> None:
+        """Count the values of a message; WireError for one that would fill the memory."""
+        self.left -= values
+        if self.left < 0:
+            raise WireError(f"more than {MAX_VALUES} values in one message")
 
     def unpack(self, data: Packed) -> Any:
         """Turn it back; WireError for whatever this side would not have written."""
+        self.spend(1)
         if data is None or type(data) in (bool, int, float, str, bytes):
             return data
         if not isinstance(data, list) or not data or not isinstance(data[0], str):
@@ -134,13 +149,22 @@ class Codec:
         except Exception as error:
             raise WireError(f"a {tag} that cannot be read ({type(error).__name__})") from None
 
+    def unpack_as(self, kind: type[T], data: Packed) -> T:
+        """Turn back what must be of a type: nothing is built from an iterator of the other side."""
+        return exactly(kind, self.unpack(data))
+
     def pack_all(self, values: Any) -> list[Packed]:
         """Pack one after the other."""
         return [self.pack(value) for value in values]
 
     def unpack_all(self, data: list[Packed]) -> list[Any]:
         """Unpack one after the other."""
-        return [self.unpack(part) for part in data]
+        return [self.unpack(part) for part in exactly(list, data)]
+
+
+def exactly(kind: type[T], value: Any) -> T:
+    """Return a value that is of a type; WireError if it is not."""
+    return value if isinstance(value, kind) else wrong(kind.__name__)
 
 
 def encodable(text: str) -> bool:
@@ -164,7 +188,7 @@ def container(tag: str, name: str, make: Callable[[Any], Any]) -> None:
 
 def pairs(codec: Codec, data: list[list[Packed]]) -> dict[Any, Any]:
     """Unpack the items of a mapping."""
-    return {codec.unpack(key): codec.unpack(value) for key, value in data}
+    return {codec.unpack(key): codec.unpack(value) for key, value in exactly(list, data)}
 
 
 def from_text(tag: str, *types: str, read: Callable[[str], Any]) -> None:
@@ -173,8 +197,16 @@ def from_text(tag: str, *types: str, read: Callable[[str], Any]) -> None:
         tag,
         *types,
         pack=lambda codec, value: [str(value)],
-        unpack=lambda codec, text: read(text[:10_000]),
+        unpack=lambda codec, text: read(exactly(str, text)),
     )
+
+
+def fraction(codec: Codec, above: Packed, below: Packed) -> fractions.Fraction:
+    """Make a fraction of two ints; reducing it takes the square of its length."""
+    parts = codec.unpack_as(int, above), codec.unpack_as(int, below)
+    if max(map(int.bit_length, parts)) > MAX_BITS:
+        return wrong("fraction")
+    return fractions.Fraction(*parts)
 
 
 container("list", "list", list)
@@ -192,7 +224,7 @@ entry(
     "int",
     "builtins.int",
     pack=lambda codec, value: [f"{int(value):x}"],
-    unpack=lambda codec, text: int(text, 16),
+    unpack=lambda codec, text: int(exactly(str, text), 16),
 )
 entry("bool", "builtins.bool", pack=lambda codec, value: [bool(value)], unpack=lambda c, v: bool(v))
 entry(
@@ -211,23 +243,26 @@ entry(
     "str",
     "builtins.str",
     pack=lambda codec, value: [str.encode(value, "utf-8", "surrogatepass")],
-    unpack=lambda codec, data: data.decode("utf-8", "surrogatepass"),
+    unpack=lambda codec, data: exactly(bytes, data).decode("utf-8", "surrogatepass"),
 )
 entry(
-    "bytes", "builtins.bytes", pack=lambda c, v: [bytes.__bytes__(v)], unpack=lambda c, v: bytes(v)
+    "bytes",
+    "builtins.bytes",
+    pack=lambda codec, value: [bytes.__bytes__(value)],
+    unpack=lambda codec, data: exactly(bytes, data),
 )
 entry(
     "bytearray",
     "builtins.bytearray",
     pack=lambda codec, value: [bytes(value)],
-    unpack=lambda codec, data: bytearray(data) if isinstance(data, bytes) else wrong("bytearray"),
+    unpack=lambda codec, data: bytearray(exactly(bytes, data)),
 )
 entry("ellipsis", "builtins.ellipsis", pack=lambda codec, v: [], unpack=lambda codec: ...)
 entry(
     "range",
     "builtins.range",
-    pack=lambda codec, value: [value.start, value.stop, value.step],
-    unpack=lambda codec, *parts: range(*parts),
+    pack=lambda codec, value: codec.pack_all([value.start, value.stop, value.step]),
+    unpack=lambda codec, *parts: range(*codec.unpack_all(list(parts))),
 )
 entry(
     "slice",
@@ -235,7 +270,12 @@ entry(
     pack=lambda codec, value: codec.pack_all([value.start, value.stop, value.step]),
     unpack=lambda codec, *parts: slice(*codec.unpack_all(list(parts))),
 )
-from_text("fraction", "fractions.Fraction", read=fractions.Fraction)
+entry(
+    "fraction",
+    "fractions.Fraction",
+    pack=lambda codec, value: codec.pack_all([value.numerator, value.denominator]),
+    unpack=fraction,
+)
 from_text("decimal", "decimal.Decimal", read=decimal.Decimal)
 entry(
     "datetime",
@@ -265,8 +305,8 @@ entry(
 entry(
     "offset",
     "datetime.timezone",
-    pack=lambda codec, zone: [codec.pack(zone.utcoffset(None))],
-    unpack=lambda codec, offset: datetime.timezone(codec.unpack(offset)),
+    pack=lambda codec, zone: codec.pack_all(zone.__getinitargs__()),
+    unpack=lambda codec, *parts: datetime.timezone(*codec.unpack_all(list(parts))),
 )
 from_text("zone", "zoneinfo.ZoneInfo", read=zoneinfo.ZoneInfo)
 entry(
