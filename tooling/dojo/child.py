@@ -73,6 +73,7 @@ class Reporter:
         """Frame the import of the learner's file with events of its own."""
         learned = config.stash[LEARNED]
         learned.recorder.isolated = self.request.isolated
+        learned.fault = lambda text: self.tell("fault", text=text)
 
         def before() -> None:
             self.tell("import")

@@ -39,6 +39,7 @@ class Learned:
         self.by_folder = {str(kata.folder): kata for kata in self.katas}
         self.recorder = Recorder()
         self.seam = seam.Seam(self.katas, self.files, self.recorder)
+        self.fault: Callable[[str], object] = print
         self.meter: Callable[[], Meter] = lambda: Meter(frozenset(self.seam.executed))
 
     def files(self, kata: Kata) -> tuple[Path, ...]:

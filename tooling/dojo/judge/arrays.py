@@ -175,17 +175,20 @@ def pack_tensor(codec: Codec, tensor: Any) -> list[Packed]:
     plain = tensor.detach().cpu()
     name = str(plain.dtype).removeprefix("torch.")
     array = (plain.float() if name == "bfloat16" else plain).numpy()
-    return [codec.pack(array), name, bool(tensor.requires_grad)]
+    gradient = codec.pack(tensor.grad) if tensor.is_leaf else None
+    return [codec.pack(array), name, bool(tensor.requires_grad), gradient]
 
 
-def unpack_tensor(codec: Codec, data: Packed, name: str, grad: bool) -> Any:
+def unpack_tensor(codec: Codec, data: Packed, name: str, wanted: bool, gradient: Packed) -> Any:
     """Make a tensor; only where torch is loaded already, since a worker may not make us load it."""
     torch = sys.modules.get("torch")
     if torch is None:
         raise WireError("a tensor, where no torch is loaded")
     made = torch.from_numpy(codec.unpack_as(np.ndarray, data).copy())
     made = made.to(torch.bfloat16) if name == "bfloat16" else made
-    return made.requires_grad_(grad)
+    made.requires_grad_(wanted)
+    made.grad = codec.unpack(gradient)
+    return made
 
 
 SPARSE = [f"{f}_{style}" for f in FORMATS for style in ("array", "matrix")]

@@ -1,13 +1,14 @@
 """What a call did to its arguments: noticed where it happened, repeated on the originals."""
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 import numpy as np
 
-from dojo.judge.values import Codec, Packed
+from dojo.judge.values import Codec, Packed, entry_of
 
 UNCHANGING = (type(None), bool, int, float, complex, str, bytes, np.generic)
 
@@ -44,81 +45,147 @@ def written(packed: Packed) -> bytes:
     return msgspec.msgpack.encode(packed)
 
 
-def repeat(original: Any, changed: Any) -> None:
-    """Make an original look like its changed copy, in place, where its type allows."""
-    if isinstance(original, np.ndarray):
-        repeat_array(original, changed)
-    elif isinstance(original, np.random.Generator):
-        repeat_draws(original, changed)
-    elif isinstance(original, list):
-        original[:] = keep(original, changed)
-    elif isinstance(original, tuple):
-        repeat_parts(original, changed)
-    elif isinstance(original, dict):
-        kept = {k: original[k] if same(original.get(k), v) else v for k, v in changed.items()}
-        original.clear()
-        original.update(kept)
-    elif isinstance(original, set):
-        original.clear()
-        original.update(changed)
-    elif isinstance(original, bytearray):
-        original[:] = changed
-    elif dataclasses.is_dataclass(original) and type(original) is type(changed):
-        for field in dataclasses.fields(original):
-            repeat_attribute(original, changed, field.name)
-    elif hasattr(original, "_update_inplace"):
-        original._update_inplace(changed)  # what pandas' own inplace=True does
-    elif hasattr(original, "serialize") and hasattr(changed, "backup"):
-        original.rollback()
-        changed.backup(original)
-    elif hasattr(original, "detach"):
-        original.data.copy_(changed)
-    elif type(original).__module__.startswith("scipy.sparse"):
-        original.__dict__.update(changed.__dict__)
+def repeat(codec: Codec, original: Any, changed: Any) -> bool:
+    """Make an original what its changed copy is; tell whether it now stands for it.
+
+    What cannot change in place stands for its copy if it is the same. A copy that is not of the
+    original's kind is left alone: it may be an iterator of the other side's, without an end.
+    """
+    if original is changed:
+        return True
+    ours, theirs = entry_of(type(original)), entry_of(type(changed))
+    if ours is not None and ours.tag in BECOMING:
+        return ours is theirs and BECOMING[ours.tag](codec, original, changed)
+    if isinstance(original, sqlite3.Connection):
+        return isinstance(changed, sqlite3.Connection) and become_database(original, changed)
+    if dataclasses.is_dataclass(original) and type(original) is type(changed):
+        return become_record(codec, original, changed)
+    return ours is theirs and written(codec.pack(original)) == written(codec.pack(changed))
 
 
-def same(original: Any, changed: Any) -> bool:
-    """Repeat a change on an original that can change; tell whether it now stands for its copy."""
-    if isinstance(original, UNCHANGING) or type(original) is not type(changed):
+def become_list(codec: Codec, original: list[Any], changed: list[Any]) -> bool:
+    """Keep the original's own elements where they can stand for the new ones."""
+    old = [*original, *(None for _ in range(len(changed) - len(original)))]
+    original[:] = [a if repeat(codec, a, b) else b for a, b in zip(old, changed, strict=False)]
+    return True
+
+
+def become_tuple(codec: Codec, original: tuple[Any, ...], changed: tuple[Any, ...]) -> bool:
+    """Change the elements; none can be exchanged."""
+    if len(original) != len(changed):
         return False
-    repeat(original, changed)
-    return not isinstance(original, np.ndarray) or original.shape == changed.shape
+    kept = [repeat(codec, a, b) for a, b in zip(original, changed, strict=True)]
+    return all(kept)
 
 
-def repeat_array(original: np.ndarray, changed: Any) -> None:
+def become_dict(codec: Codec, original: dict[Any, Any], changed: dict[Any, Any]) -> bool:
+    """Keep the original's own values where they can stand for the new ones."""
+    old = dict(original)
+    original.clear()
+    for key, value in changed.items():
+        kept = key in old and repeat(codec, old[key], value)
+        original[key] = old[key] if kept else value
+    return True
+
+
+def become_set(codec: Codec, original: set[Any], changed: set[Any]) -> bool:
+    """Take over the elements; they cannot change."""
+    original.clear()
+    original.update(changed)
+    return True
+
+
+def become_bytes(codec: Codec, original: bytearray, changed: bytearray) -> bool:
+    """Take over the bytes."""
+    original[:] = changed
+    return True
+
+
+def become_array(codec: Codec, original: np.ndarray, changed: np.ndarray) -> bool:
     """Copy the elements; an array that was made read-only may have been made writeable."""
-    if not isinstance(changed, np.ndarray) or original.shape != changed.shape:
-        return
+    if (original.shape, original.dtype) != (changed.shape, changed.dtype):
+        return False
     writeable = original.flags.writeable
     original.flags.writeable = True
     original[...] = changed
     original.flags.writeable = writeable
+    return True
 
 
-def repeat_draws(original: np.random.Generator, changed: Any) -> None:
+def become_generator(
+    codec: Codec, original: np.random.Generator, changed: np.random.Generator
+) -> bool:
     """Draw on where the copy stands; ValueError, from numpy, if it is another kind."""
     original.bit_generator.state = changed.bit_generator.state
     ours, theirs = original.bit_generator.seed_seq, changed.bit_generator.seed_seq
     if isinstance(ours, np.random.SeedSequence) and isinstance(theirs, np.random.SeedSequence):
         ahead = theirs.n_children_spawned - ours.n_children_spawned
-        ours.spawn(min(max(ahead, 0), 10_000))
+        ours.spawn(min(max(ahead, 0), MAX_CHILDREN))
+    return True
 
 
-def repeat_parts(original: Any, changed: Any) -> None:
-    """Repeat the changes of the elements of a sequence of the same length."""
-    if len(original) == len(changed):
-        for old, new in zip(original, changed, strict=True):
-            same(old, new)
+def become_table(codec: Codec, original: Any, changed: Any) -> bool:
+    """Do what pandas' own inplace=True does."""
+    original._update_inplace(changed)
+    return True
 
 
-def keep(original: list[Any], changed: list[Any]) -> list[Any]:
-    """Return the changed list with the original's own elements where these can stand for them."""
-    if len(original) != len(changed):
-        return changed
-    return [old if same(old, new) else new for old, new in zip(original, changed, strict=True)]
+def become_column(codec: Codec, original: Any, changed: Any) -> bool:
+    """Copy the elements of one of pandas' own arrays."""
+    if (len(original), original.dtype) != (len(changed), changed.dtype):
+        return False
+    original[:] = changed
+    return True
 
 
-def repeat_attribute(original: Any, changed: Any, name: str) -> None:
-    """Repeat the change of one attribute."""
-    if hasattr(changed, name) and not same(getattr(original, name, None), getattr(changed, name)):
-        object.__setattr__(original, name, getattr(changed, name))
+def become_matrix(codec: Codec, original: Any, changed: Any) -> bool:
+    """Take over what a sparse matrix consists of."""
+    if type(original) is not type(changed):
+        return False
+    original.__dict__.update(changed.__dict__)
+    return True
+
+
+def become_tensor(codec: Codec, original: Any, changed: Any) -> bool:
+    """Copy the elements, and what was added to the gradient."""
+    if (original.shape, original.dtype) != (changed.shape, changed.dtype):
+        return False
+    original.data.copy_(changed.data)
+    if original.is_leaf:
+        original.requires_grad_(changed.requires_grad)
+        original.grad = changed.grad
+    return True
+
+
+def become_database(original: sqlite3.Connection, changed: sqlite3.Connection) -> bool:
+    """Write over what is in a database."""
+    original.rollback()
+    changed.backup(original)
+    return True
+
+
+def become_record(codec: Codec, original: Any, changed: Any) -> bool:
+    """Change the fields of a dataclass, a frozen one too."""
+    for field in dataclasses.fields(original):
+        if hasattr(changed, field.name):
+            new = getattr(changed, field.name)
+            if not repeat(codec, getattr(original, field.name, None), new):
+                object.__setattr__(original, field.name, new)
+    return True
+
+
+MAX_CHILDREN = 10_000
+BECOMING: dict[str, Callable[[Codec, Any, Any], bool]] = {
+    "list": become_list,
+    "tuple": become_tuple,
+    "dict": become_dict,
+    "set": become_set,
+    "bytearray": become_bytes,
+    "array": become_array,
+    "generator": become_generator,
+    "series": become_table,
+    "frame": become_table,
+    "column": become_column,
+    "sparse": become_matrix,
+    "tensor": become_tensor,
+}

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from dojo.judge.files import Folder
-from dojo.judge.values import Codec, Packed, wrong
+from dojo.judge.values import Codec, Packed, exactly, wrong
 from dojo.judge.wire import WireError
 
 Use = Callable[[int | str, str, tuple[Any, ...], dict[str, Any]], Any]
@@ -29,6 +29,8 @@ class Estate:
         self.use = use
         self.lends_objects = lends_objects
         self.lent: dict[int, Any] = {}
+        self.numbers: dict[int, int] = {}
+        self.borrowed: dict[int, Any] = {}
         self.folder: Folder | None = None
 
     def lend(self, codec: Codec, value: Any) -> list[Packed]:
@@ -49,8 +51,18 @@ class Estate:
             kind = "object"
         if kind == "object" and not self.lends_objects:
             raise WireError(f"a {name} cannot cross the wire")
-        self.lent[len(self.lent)] = value
-        return ["mine", len(self.lent) - 1, kind, name[:80]]
+        return ["mine", self.number(value), kind, name[:80]]
+
+    def number(self, value: Any) -> int:
+        """Number what is lent: the same thing has the same number again."""
+        number = self.numbers.setdefault(id(value), len(self.lent))
+        self.lent[number] = value
+        return number
+
+    def allow(self, verb: str) -> None:
+        """Raise WireError for what may not be done to what this side lends."""
+        if not self.lends_objects and verb not in ("call", "next"):
+            raise WireError(f"a request {verb[:20]!r}")
 
     def find(self, codec: Codec, tag: str, parts: list[Packed]) -> Any:
         """Return what a name stands for; WireError if it stands for nothing."""
@@ -107,18 +119,24 @@ class Estate:
         return self.lent[number]
 
     def borrow(self, number: int, kind: str, name: str) -> Any:
-        """Return a stand-in for something that the other side keeps."""
-        if not isinstance(number, int):
-            return wrong("number")
+        """Return the stand-in for something that the other side keeps."""
+        if exactly(int, number) not in self.borrowed:
+            self.borrowed[number] = self.stand_in(number, kind, name)
+        return self.borrowed[number]
+
+    def stand_in(self, number: int, kind: str, name: str) -> Any:
+        """Make a stand-in; an object's is of the class of its name."""
         if kind == "function":
             return borrowed_function(self.use, number)
         if kind == "iterator":
             return BorrowedIterator(self.use, number)
         if self.lends_objects:
             return wrong("object")
-        made = self.classes.get(name)
-        base = made if made is not None and issubclass(made, BorrowedObject) else BorrowedObject
-        return type(name, (base,), {"__new__": object.__new__})(self.use, number)
+        known = self.classes.get(name, object)
+        own = known if issubclass(known, BorrowedObject) else type(name, (BorrowedObject,), {})
+        made: Any = object.__new__(own)
+        Borrowed.__init__(made, self.use, number)
+        return made
 
 
 def fields_of(record: Any) -> list[Any]:
@@ -134,6 +152,7 @@ def open_database(content: bytes) -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:")
     connection.deserialize(content)
     connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
     return connection
 
 

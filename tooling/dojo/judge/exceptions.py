@@ -32,18 +32,17 @@ WORD = re.compile(r"\w{1,80}")
 def describe(error: BaseException, codec: Codec, files: Collection[str]) -> Raised:
     """Put an exception into a message; `files` are those whose lines matter."""
     names = [f"{base.__module__}.{base.__qualname__}" for base in type(error).__mro__]
-    args = []
-    for arg in error.args if isinstance(error.args, tuple) else ():
-        if arg is None or isinstance(arg, str | bytes | int | float | bool):
-            args.append(codec.pack(arg))
-    whole = len(args) == len(error.args)
+    try:
+        args = codec.pack_all(error.args)
+    except WireError:
+        args = []
     refused = None
     if isinstance(error, Refusal):
         refused = Refused(error.outcome, str(error), error.where)
     return Raised(
         names,
-        text_of(error)[:MAX_MESSAGE],
-        args if whole else [],
+        text_of(error)[:MAX_MESSAGE].encode(errors="replace").decode(),
+        args,
         not isinstance(error, Exception),
         refused,
         place(error, files),
@@ -83,15 +82,16 @@ def find_class(name: str, classes: Mapping[str, type]) -> type[Exception] | None
 
 
 def instance(kind: type[Exception], args: list[Any], message: str) -> Exception | None:
-    """Make an exception that says what the original said; None if this class cannot."""
+    """Make an exception that says what the original said, or almost; None if this class cannot."""
+    made = None
     for given in (args, [message]):
         try:
-            error = kind(*given)
+            made = kind(*given)
         except Exception:
             continue
-        if text_of(error) == message:
-            return error
-    return None
+        if text_of(made) == message:
+            break
+    return made
 
 
 def with_place(error: BaseException, reply: Raised, files: Collection[str]) -> BaseException:

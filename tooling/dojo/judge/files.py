@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from dojo.judge.wire import MAX_FRAME, File, Tree, WireError
@@ -21,6 +22,7 @@ class Folder:
         """Tell what changed since the last message; WireError for more than a message holds."""
         files, folders = self.look()
         changed, total = [], 0
+        self.known = {name: self.known[name] for name in files if name in self.known}
         for name in files:
             path = self.root / name
             total += path.stat().st_size
@@ -50,16 +52,30 @@ class Folder:
             check(name)
         if len(tree.files) + len(tree.folders) > MAX_FILES:
             raise WireError(f"more than {MAX_FILES} files under tmp_path")
-        mine, _ = self.look()
-        for name in set(mine) - set(tree.files):
-            (self.root / name).unlink()
-        for name in tree.folders:
-            (self.root / name).mkdir(parents=True, exist_ok=True)
-        for file in tree.changed:
-            path = self.root / file.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(file.content)
-            self.known[file.path] = hashlib.blake2b(file.content).digest()
+        try:
+            self.remove_all_but({*tree.files, *tree.folders})
+            for name in tree.folders:
+                (self.root / name).mkdir(parents=True, exist_ok=True)
+            for file in tree.changed:
+                self.write(file)
+        except OSError as error:
+            raise WireError(f"files that cannot be ({error.strerror})") from None
+
+    def remove_all_but(self, names: set[str]) -> None:
+        """Remove what the other side has no more: files, then the folders that they were in."""
+        for name in chain(*map(reversed, self.look())):
+            if name not in names:
+                path = self.root / name
+                path.rmdir() if path.is_dir() else path.unlink()
+
+    def write(self, file: File) -> None:
+        """Write one file; WireError if a link leads elsewhere."""
+        path = self.root / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_symlink() or not path.resolve().is_relative_to(self.root.resolve()):
+            raise WireError("a path that leads out of tmp_path")
+        path.write_bytes(file.content)
+        self.known[file.path] = hashlib.blake2b(file.content).digest()
 
     def name(self, path: Path) -> str:
         """Name a path as both sides do; WireError if it lies elsewhere."""

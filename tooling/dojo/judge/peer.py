@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from dojo.judge.changes import Watch, named_values, repeat
 from dojo.judge.estate import Estate, perform
-from dojo.judge.values import Codec
+from dojo.judge.values import MAX_VALUES, Codec
 from dojo.judge.wire import Call, Message, Raised, Returned, Wire, WireError, decoder
 
 Reply = Call | Returned | Raised
@@ -47,14 +47,22 @@ class Peer:
     def repeat(self, given: dict[int | str, Any], name: int | str, changed: Any) -> None:
         """Repeat a change on an argument; WireError if that makes no sense."""
         try:
-            repeat(given[name], changed)
+            done = repeat(self.codec, given[name], changed)
         except Exception as error:
             raise WireError(f"a change that cannot be ({type(error).__name__})") from None
+        if not done:
+            raise WireError(f"a change that a {type(given[name]).__name__} cannot undergo")
+
+    def hear(self, kind: Any) -> Any:
+        """Wait for one message, of which so much may be unpacked."""
+        message = self.wire.receive(kind)
+        self.codec.left = MAX_VALUES
+        return message
 
     def attend(self) -> Returned | Raised:
         """Wait for the reply, and meanwhile do what the other end asks."""
         while True:
-            message: Reply = self.wire.receive(Reply)  # type: ignore[arg-type]
+            message: Reply = self.hear(Reply)
             if not isinstance(message, Call):
                 return message
             self.answer(message)
@@ -73,6 +81,7 @@ class Peer:
     def serve(self, call: Call) -> Returned | Raised:
         """Do what the other end asks."""
         target = self.target(call.target)
+        self.estate.allow(call.verb)
         args = self.codec.unpack_all(call.args)
         kwargs = {key: self.codec.unpack(value) for key, value in call.kwargs.items()}
         watch = Watch(self.codec, args, kwargs)

@@ -20,7 +20,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Let a worker answer instead of this process, as soon as there is one."""
     learned = config.stash[LEARNED]
     control = socket.socket(fileno=config.getoption("--judged"))
-    proxy = Proxy(control, Path(config.getoption("--basetemp")).resolve(), learned.recorder)
+    root = Path(config.getoption("--basetemp")).resolve()
+    proxy = Proxy(control, root, learned.recorder, lambda text: learned.fault(text))
     learned.seam.execute = proxy.execute
     learned.meter = lambda: RemoteMeter(proxy)
     proxy.connect()

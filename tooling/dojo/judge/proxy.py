@@ -8,7 +8,8 @@ import json
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import is_dataclass
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -18,6 +19,8 @@ from dojo.calls import Recorder, Refusal
 from dojo.catalog import Kata
 from dojo.cost import Counted, Meter
 from dojo.death import how
+from dojo.errors import UsageError
+from dojo.explain import refuse_import
 from dojo.judge import exceptions
 from dojo.judge.estate import Estate, borrowed_class
 from dojo.judge.peer import Peer
@@ -34,7 +37,7 @@ from dojo.judge.wire import (
     Wire,
     WireError,
 )
-from dojo.seam import Answers, function_names, is_defined_in
+from dojo.seam import Answers, defined_in, function_names
 
 
 class Tests(Peer):
@@ -42,7 +45,8 @@ class Tests(Peer):
 
     def __init__(self, wire: Wire, root: Path, classes: dict[str, type], files: frozenset[str]):
         """Talk to a worker that executed `files`; tests keep their own files under `root`."""
-        super().__init__(wire, Estate(root, classes, self.use, lends_objects=False))
+        super().__init__(wire, Estate(root, classes, self.use_lent, lends_objects=False))
+        self.guard: Callable[[Tests], AbstractContextManager[object]] = nullcontext
         self.files = files
         self.counted: Counted | None = None
         self.meter = ""
@@ -63,6 +67,13 @@ class Tests(Peer):
             self.counted.steps += max(0, reply.steps)
             self.counted.peak_bytes = max(self.counted.peak_bytes, reply.peak_bytes)
 
+    def use_lent(
+        self, target: int | str, verb: str, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Any:
+        """Use what the worker lent; it may be gone by now."""
+        with self.guard(self):
+            return self.use(target, verb, args, kwargs)
+
     def describe(self, error: BaseException) -> Raised:
         """Put what a callback of the test's raised into a message."""
         return exceptions.describe(error, self.codec, ())
@@ -75,8 +86,18 @@ class Tests(Peer):
 class Proxy:
     """A learner's module in a worker, and the next worker when one dies."""
 
-    def __init__(self, control: socket.socket, root: Path, recorder: Recorder) -> None:
-        """Ask for workers on a control socket; `root` is where the tests' files lie."""
+    def __init__(
+        self,
+        control: socket.socket,
+        root: Path,
+        recorder: Recorder,
+        fault: Callable[[str], object] = print,
+    ) -> None:
+        """Ask for workers on a control socket; `root` is where the tests' files lie.
+
+        `fault` tells that there are no workers any more: that is no learner's failure.
+        """
+        self.fault = fault
         self.control = control
         self.root = root
         self.recorder = recorder
@@ -94,12 +115,14 @@ class Proxy:
 
     def execute(self, kata: Kata, stub: ModuleType, files: tuple[Path, ...]) -> Answers:
         """Have the learner's files executed; this is how the seam gets its answers."""
-        own = {name: kind for name, kind in vars(stub).items() if is_defined_in(stub, kind)}
         names = function_names(stub)
-        self.classes = {name: kind for name, kind in own.items() if name not in names}
-        self.load = Load(
-            kata.module, read(kata.pristine), [read(file) for file in files], kata.facts.forbid
-        )
+        own = {n: kind for n, kind in defined_in(stub).items() if n not in names}
+        self.classes = own | self.remote_classes(own)
+        try:
+            codes = [read(file) for file in files]
+        except OSError as error:
+            return Answers(dict.fromkeys(names, refuse_import(error, str(files[-1]))))
+        self.load = Load(kata.module, read(kata.pristine), codes, kata.facts.forbid)
         try:
             refused = self.start().refused
         except (Closed, WireError) as error:
@@ -110,7 +133,7 @@ class Proxy:
         for name in names:
             why = refused.get(name)
             answers[name] = exceptions.refusal(why, known) if why else partial(self.call, name)
-        return Answers(answers, self.remote_classes())
+        return Answers(answers, self.remote_classes(own))
 
     def start(self) -> Loaded:
         """Start over with a fresh worker."""
@@ -121,30 +144,55 @@ class Proxy:
         sys.stdout.write(loaded.printed[:MAX_PRINTED])
         files = frozenset(code.path for code in self.load.files)
         self.tests = Tests(wire, self.root, self.classes, files)
+        self.tests.guard = self.guard_lent
         return loaded
 
-    def remote_classes(self) -> dict[str, type]:
-        """Stand in for the classes whose objects stay in the worker: all but dataclasses."""
+    def remote_classes(self, own: dict[str, type]) -> dict[str, type]:
+        """Stand in for classes whose objects stay in the worker: no dataclasses, no exceptions."""
         return {
             name: borrowed_class(
                 lambda target, verb, args, kwargs: self.call(target, *args, **kwargs), name
             )
-            for name, kind in self.classes.items()
-            if not hasattr(kind, "__dataclass_fields__")
+            for name, kind in own.items()
+            if not is_dataclass(kind) and not issubclass(kind, BaseException)
         }
 
     def call(self, name: int | str, /, *args: Any, **kwargs: Any) -> Any:
         """Call a function of the learner's."""
+        with self.guarded(str(name)):
+            return self.running().use(name, "call", args, kwargs)
+
+    def running(self) -> Tests:
+        """Return the end of the wire to a worker that runs."""
+        if self.tests is None:
+            self.start()
+        assert self.tests is not None
+        return self.tests
+
+    @contextmanager
+    def guarded(self, what: str) -> Iterator[None]:
+        """Let a worker go that dies or makes no sense; this test can say nothing more."""
         if self.recorder.broken is not None:
             raise self.recorder.broken
         try:
-            if self.tests is None:
-                self.start()
-            assert self.tests is not None
-            return self.tests.use(name, "call", args, kwargs)
+            yield
         except (Closed, WireError) as error:
-            self.recorder.broken = self.give_up(str(name), error)
+            if self.recorder.broken is None:
+                self.recorder.broken = self.give_up(what, error)
             raise self.recorder.broken from None
+        except UsageError as error:
+            self.fault(str(error))
+            self.recorder.broken = Refusal("error", str(error))
+            raise self.recorder.broken from None
+
+    @contextmanager
+    def guard_lent(self, tests: Tests) -> Iterator[None]:
+        """Guard the use of something that a worker lent to a test."""
+        last = next(iter(reversed(self.recorder.last)), None)
+        with self.guarded(last.name if last else "The learner's file"):
+            if tests is not self.tests:
+                raise WireError("it belongs to a process that has ended")
+            yield
 
     def give_up(self, what: str, error: Exception) -> Refusal:
         """Let a worker go that died or makes no sense, and say which."""
@@ -167,12 +215,8 @@ class Proxy:
     def measuring(self, *, steps: bool) -> Iterator[Counted]:
         """Have the worker report what its calls cost."""
         counted = Counted()
-        if self.tests is None and self.recorder.broken is None:
-            self.start()
-        tests = self.tests
-        if tests is None:
-            yield counted
-            return
+        with self.guarded("Importing the file"):
+            tests = self.running()
         tests.counted, tests.meter = counted, "steps" if steps else "bytes"
         try:
             yield counted
@@ -190,5 +234,5 @@ class RemoteMeter(Meter):
 
 
 def read(path: Path) -> Code:
-    """Read a file that is to be executed elsewhere; what cannot be read is empty there."""
+    """Read a file that is to be executed elsewhere."""
     return Code(str(path), path.read_bytes())

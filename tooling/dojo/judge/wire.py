@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 
 LENGTH = struct.Struct("<I")
-MAX_FRAME = 32 * 2**20
+MAX_FRAME = 16 * 2**20  # of empty lists, a message of this length takes 1.3 GB
 MAX_PRINTED = 2**20 + 1
 
 

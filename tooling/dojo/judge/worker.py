@@ -65,9 +65,9 @@ class Worker(Peer):
 
     def run(self) -> None:
         """Load the learner's files, then answer calls until the tests are over."""
-        self.wire.send(self.load(self.wire.receive(Load)))
+        self.wire.send(self.load(self.hear(Load)))
         while True:
-            self.answer(self.wire.receive(Call))
+            self.answer(self.hear(Call))
 
     def load(self, load: Load) -> Loaded:
         """Execute the files; tell which functions cannot be run, and why."""
