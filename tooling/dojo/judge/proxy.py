@@ -50,6 +50,8 @@ class Tests(Peer):
         self.files = files
         self.counted: Counted | None = None
         self.meter = ""
+        self.raised: BaseException | None = None
+        self.number = 0
 
     def prepare(self, call: Call) -> Call:
         """Send the files along, and ask for figures where a test wants them."""
@@ -75,11 +77,16 @@ class Tests(Peer):
             return self.use(target, verb, args, kwargs)
 
     def describe(self, error: BaseException) -> Raised:
-        """Put what a callback of the test's raised into a message."""
-        return exceptions.describe(error, self.codec, ())
+        """Put what a callback of the test's raised into a message, and keep it."""
+        raised = exceptions.describe(error, self.codec, ())
+        self.raised, self.number = error, self.number + 1
+        raised.number = self.number
+        return raised
 
     def fail(self, reply: Raised, verb: str) -> NoReturn:
         """Raise what the learner's code raised, if a test may expect it."""
+        if reply.number and reply.number == self.number and isinstance(self.raised, Exception):
+            raise exceptions.with_place(self.raised, reply, self.files)
         raise exceptions.rebuild(reply, self.codec, self.estate.classes, self.files, verb)
 
 
@@ -117,7 +124,8 @@ class Proxy:
         """Have the learner's files executed; this is how the seam gets its answers."""
         names = function_names(stub)
         own = {n: kind for n, kind in defined_in(stub).items() if n not in names}
-        self.classes = own | self.remote_classes(own)
+        remote = self.remote_classes(own)
+        self.classes = own | remote
         try:
             codes = [read(file) for file in files]
         except OSError as error:
@@ -133,7 +141,7 @@ class Proxy:
         for name in names:
             why = refused.get(name)
             answers[name] = exceptions.refusal(why, known) if why else partial(self.call, name)
-        return Answers(answers, self.remote_classes(own))
+        return Answers(answers, remote)
 
     def start(self) -> Loaded:
         """Start over with a fresh worker."""

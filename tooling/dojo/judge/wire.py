@@ -98,7 +98,8 @@ class Raised(Message):
     """A call ended with an exception: the names of its classes, nearest first, and what it says.
 
     `leaves` says that it would have ended more than the call, as SystemExit does; `refused` that
-    the function could not be run; `where` is file:line of the learner's file.
+    the function could not be run; `where` is file:line of the learner's file; `number` is that of
+    an exception that the tests raised, when it comes and when it goes back.
     """
 
     names: list[str]
@@ -107,6 +108,7 @@ class Raised(Message):
     leaves: bool = False
     refused: Refused | None = None
     where: str = ""
+    number: int = 0
     changed: list[tuple[int | str, Any]] = []
     printed: str = ""
     tree: Tree | None = None

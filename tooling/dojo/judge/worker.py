@@ -4,6 +4,7 @@ It gets arguments and returns data. Nothing here is trusted once the learner's f
 what it sends is checked by `proxy.py`.
 """
 
+import contextlib
 import importlib.abc
 import importlib.machinery
 import os
@@ -129,12 +130,15 @@ class Worker(Peer):
 
     def fail(self, reply: Raised, verb: str) -> NoReturn:
         """Raise here what a test's callback raised."""
-        raise exceptions.rebuild(reply, self.codec, self.estate.classes, (), verb)
+        error = exceptions.rebuild(reply, self.codec, self.estate.classes, (), verb)
+        setattr(error, exceptions.NUMBER, reply.number)
+        raise error
 
     def take_printed(self) -> str:
         """Return what was printed since the last time."""
         for stream in (sys.stdout, sys.stderr):
-            stream.flush()
+            with contextlib.suppress(OSError):  # a flood that the limit of a file's size has cut
+                stream.flush()
         if not os.lseek(self.printed, 0, os.SEEK_CUR):
             return ""
         text = os.pread(self.printed, MAX_PRINTED, 0).decode(errors="replace")
