@@ -172,10 +172,6 @@ class Borrowed:
         self.borrowed = number
         self._use = use
 
-    def __repr__(self) -> str:
-        """Name what it stands for."""
-        return f"<{type(self).__name__}>"
-
     def ask(self, verb: str, *args: Any, **kwargs: Any) -> Any:
         """Use it."""
         return self._use(self.borrowed, verb, args, kwargs)

@@ -136,6 +136,9 @@ class Proxy:
         except (Closed, WireError) as error:
             refusal = self.give_up(f"Importing {files[-1].name}", error)
             return Answers(dict.fromkeys(names, refusal))
+        except UsageError as error:
+            self.fault(str(error))
+            return Answers(dict.fromkeys(names, Refusal("error", str(error))))
         known = frozenset(code.path for code in self.load.files)
         answers: dict[str, Callable[..., Any] | Refusal] = {}
         for name in names:
@@ -223,6 +226,9 @@ class Proxy:
     def measuring(self, *, steps: bool) -> Iterator[Counted]:
         """Have the worker report what its calls cost."""
         counted = Counted()
+        if self.load is None:
+            yield counted
+            return
         with self.guarded("Importing the file"):
             tests = self.running()
         tests.counted, tests.meter = counted, "steps" if steps else "bytes"
