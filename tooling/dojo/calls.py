@@ -65,6 +65,8 @@ class Call:
         """Render what came back."""
         if isinstance(self.error, Refusal):
             return "could not be run"
+        if isinstance(self.error, Escape):
+            return f"raised {self.error}"
         if self.error is not None:
             text = text_of(self.error)
             return f"raised {type(self.error).__name__}" + (f": {text}" if text else "")

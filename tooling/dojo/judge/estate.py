@@ -46,12 +46,20 @@ class Estate:
         if name in self.classes and dataclasses.is_dataclass(self.classes[name]):
             parts = [[f.name, codec.pack(getattr(value, f.name))] for f in fields_of(value)]
             return ["record", name, parts]
-        kind = "iterator" if hasattr(value, "__next__") else "function"
-        if kind == "function" and (isinstance(value, type) or not callable(value)):
-            kind = "object"
+        kind = self.kind_of(value)
         if kind == "object" and not self.lends_objects:
             raise WireError(f"a {name} cannot cross the wire")
+        if kind == "function":
+            name = str(getattr(value, "__name__", name))
         return ["mine", self.number(value), kind, name[:80]]
+
+    def kind_of(self, value: Any) -> str:
+        """Tell as what something is lent; an object of the stub's class may be called as well."""
+        if self.lends_objects and type(value).__qualname__ in self.classes:
+            return "object"
+        if hasattr(value, "__next__"):
+            return "iterator"
+        return "function" if callable(value) and not isinstance(value, type) else "object"
 
     def number(self, value: Any) -> int:
         """Number what is lent: the same thing has the same number again."""
@@ -127,9 +135,9 @@ class Estate:
     def stand_in(self, number: int, kind: str, name: str) -> Any:
         """Make a stand-in; an object's is of the class of its name."""
         if kind == "function":
-            return borrowed_function(self.use, number)
+            return borrowed_function(self.use, number, name)
         if kind == "iterator":
-            return BorrowedIterator(self.use, number)
+            return type(name, (BorrowedIterator,), {})(self.use, number)
         if self.lends_objects:
             return wrong("object")
         if not re.fullmatch(r"[^\W\d]\w{0,79}", name):
@@ -213,13 +221,14 @@ class BorrowedObject(Borrowed):
         return self.ask("call", *args, **kwargs)
 
 
-def borrowed_function(use: Use, number: int) -> Callable[..., Any]:
+def borrowed_function(use: Use, number: int, name: str) -> Callable[..., Any]:
     """Make a function that calls one of the other side's."""
 
     def borrowed(*args: Any, **kwargs: Any) -> Any:
         return use(number, "call", args, kwargs)
 
     borrowed.borrowed = number  # type: ignore[attr-defined]
+    borrowed.__name__ = name
     return borrowed
 
 

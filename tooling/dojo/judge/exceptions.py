@@ -26,6 +26,7 @@ MODULES = (
     "zoneinfo",
 )
 MAX_MESSAGE = 20_000
+OWN = "number_of_the_tests"
 WORD = re.compile(r"\w{1,80}")
 
 
@@ -42,11 +43,12 @@ def describe(error: BaseException, codec: Codec, files: Collection[str]) -> Rais
         refused = Refused(error.outcome, str(error), error.where)
     return Raised(
         names,
-        text_of(error)[:MAX_MESSAGE].encode(errors="replace").decode(),
+        text_of(error)[:MAX_MESSAGE].encode("utf-16", "surrogatepass").decode("utf-16", "replace"),
         args,
-        not isinstance(error, Exception),
+        not isinstance(error, Exception) or names[0] == "_pytest.outcomes.Exit",
         refused,
         place(error, files),
+        own if isinstance(own := getattr(error, OWN, 0), int) else 0,
     )
 
 

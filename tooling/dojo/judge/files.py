@@ -66,6 +66,7 @@ class Folder:
         for name in chain(*map(reversed, self.look())):
             if name not in names:
                 path = self.root / name
+                self.known.pop(name, None)
                 path.rmdir() if path.is_dir() else path.unlink()
 
     def write(self, file: File) -> None:

@@ -1,10 +1,12 @@
 """The pytest plugin of judged runs: the seam asks a worker, and so does the `cost` fixture."""
 
 import socket
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from dojo.errors import UsageError
 from dojo.judge.proxy import Proxy, RemoteMeter
 from dojo.plugin import LEARNED
 
@@ -24,4 +26,5 @@ def pytest_configure(config: pytest.Config) -> None:
     proxy = Proxy(control, root, learned.recorder, lambda text: learned.fault(text))
     learned.seam.execute = proxy.execute
     learned.meter = lambda: RemoteMeter(proxy)
-    proxy.connect()
+    with suppress(UsageError):  # asked for again when it is needed, where it can be reported
+        proxy.connect()

@@ -55,6 +55,8 @@ class Tests(Peer):
         self.meter = ""
         self.depth = 0
         self.torn = False
+        self.raised: BaseException | None = None
+        self.own = 0
 
     def use(
         self, target: int | str, verb: str, args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -102,11 +104,16 @@ class Tests(Peer):
             return self.use(target, verb, args, kwargs)
 
     def describe(self, error: BaseException) -> Raised:
-        """Put what a callback of the test's raised into a message."""
-        return exceptions.describe(error, self.codec, ())
+        """Put what a callback of the test's raised into a message, and keep it."""
+        raised = exceptions.describe(error, self.codec, ())
+        self.raised, self.own = error, self.own + 1
+        raised.own = self.own
+        return raised
 
     def fail(self, reply: Raised, verb: str) -> NoReturn:
         """Raise what the learner's code raised, if a test may expect it."""
+        if reply.own and reply.own == self.own and isinstance(self.raised, Exception):
+            raise exceptions.with_place(self.raised, reply, self.files)
         raise exceptions.rebuild(reply, self.codec, self.estate.classes, self.files, verb)
 
 
@@ -144,7 +151,8 @@ class Proxy:
         """Have the learner's files executed; this is how the seam gets its answers."""
         names = function_names(stub)
         own = {n: kind for n, kind in defined_in(stub).items() if n not in names}
-        self.classes = own | self.remote_classes(own)
+        remote = self.remote_classes(own)
+        self.classes = own | remote
         try:
             codes = [read(file) for file in files]
         except OSError as error:
@@ -155,12 +163,15 @@ class Proxy:
         except (Closed, WireError) as error:
             refusal = self.give_up(f"Importing {files[-1].name}", error)
             return Answers(dict.fromkeys(names, refusal))
+        except UsageError as error:
+            self.fault(str(error))
+            return Answers(dict.fromkeys(names, Refusal("error", str(error))))
         known = frozenset(code.path for code in self.load.files)
         answers: dict[str, Callable[..., Any] | Refusal] = {}
         for name in names:
             why = refused.get(name)
             answers[name] = exceptions.refusal(why, known) if why else partial(self.call, name)
-        return Answers(answers, self.remote_classes(own))
+        return Answers(answers, remote)
 
     def start(self) -> Loaded:
         """Start over with a fresh worker."""
@@ -247,6 +258,9 @@ class Proxy:
     def measuring(self, *, steps: bool) -> Iterator[Counted]:
         """Have the worker report what its calls cost."""
         counted = Counted()
+        if self.load is None:
+            yield counted
+            return
         with self.guarded("Importing the file"):
             tests = self.running()
         tests.counted, tests.meter = counted, "steps" if steps else "bytes"

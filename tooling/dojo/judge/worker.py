@@ -4,12 +4,10 @@ It gets arguments and returns data. Nothing here is trusted once the learner's f
 what it sends is checked by `proxy.py`.
 """
 
-import importlib.abc
-import importlib.machinery
 import os
 import socket
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from types import FunctionType, ModuleType
@@ -19,6 +17,7 @@ from dojo.calls import Refusal, strict_warnings
 from dojo.cost import Meter
 from dojo.judge import exceptions
 from dojo.judge.estate import Estate
+from dojo.judge.locks import lock_out
 from dojo.judge.peer import Peer
 from dojo.judge.wire import (
     MAX_PRINTED,
@@ -73,7 +72,7 @@ class Worker(Peer):
         """Execute the files; tell which functions cannot be run, and why."""
         stub = execute(load.module, [CodeFile(load.stub)], ())
         self.files = frozenset(code.path for code in load.files)
-        lock_out(load.forbid)
+        lock_out(load.forbid, [code.content for code in load.files])
         try:
             learner = execute(load.module, [CodeFile(c) for c in load.files], load.forbid)
         except Refusal as refusal:
@@ -129,7 +128,9 @@ class Worker(Peer):
 
     def fail(self, reply: Raised, verb: str) -> NoReturn:
         """Raise here what a test's callback raised."""
-        raise exceptions.rebuild(reply, self.codec, self.estate.classes, (), verb)
+        error = exceptions.rebuild(reply, self.codec, self.estate.classes, (), verb)
+        setattr(error, exceptions.OWN, reply.own)
+        raise error
 
     def take_printed(self) -> str:
         """Return what was printed since the last time."""
@@ -152,34 +153,6 @@ def own_classes(stub: ModuleType, learner: ModuleType) -> dict[str, Any]:
         for name in names
         if not isinstance(getattr(stub, name), FunctionType) and hasattr(learner, name)
     }
-
-
-class Locked(importlib.abc.MetaPathFinder):
-    """Refuses to import what a kata forbids, under whatever name it is asked for."""
-
-    def __init__(self, names: Sequence[str]) -> None:
-        """Refuse these modules and all below them."""
-        self.names = names
-
-    def find_spec(self, fullname: str, path: object = None, target: object = None) -> None:
-        """Refuse, or leave it to the next finder."""
-        if any(f"{fullname}.".startswith(f"{name}.") for name in self.names):
-            raise Refusal("forbidden", f"This kata forbids {fullname}: write that yourself.")
-
-
-def lock_out(names: Sequence[str]) -> None:
-    """Take away what a kata forbids: loaded modules, and functions from where they are known."""
-    for name in names:
-        parent, _, leaf = name.rpartition(".")
-        found = getattr(sys.modules.get(parent), leaf, None) if parent else sys.modules.get(name)
-        for module in list(sys.modules):
-            if f"{module}.".startswith(f"{name}."):
-                del sys.modules[module]
-        homes = {parent, getattr(found, "__module__", "")}
-        for home in filter(None, map(sys.modules.get, homes)):
-            if getattr(home, leaf, None) is found is not None:
-                delattr(home, leaf)
-    sys.meta_path.insert(0, Locked(names))
 
 
 def work(wire: socket.socket, printed: int, root: Path) -> None:

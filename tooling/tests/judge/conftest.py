@@ -1,14 +1,24 @@
-"""What the tests of the judge share: values that crossed the wire without a worker."""
+"""What the tests of the judge share: values that crossed the wire, and a sandbox to run in."""
 
+import contextlib
+import shutil
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from dojo.catalog import Kata
 from dojo.judge.estate import Estate
+from dojo.judge.run import Judge
 from dojo.judge.values import MAX_VALUES, Codec
 from dojo.judge.wire import Returned, Wire
+from dojo.request import Request
+from dojo.verdict import Verdict
+
+TOOLBOX = Path(__file__).parent / "toolbox"
+
+collect_ignore = ["toolbox"]
 
 
 def use_nothing(*request: object) -> NoReturn:
@@ -36,3 +46,33 @@ def across(ends: tuple[Codec, Codec]) -> Callable[[Any], Any]:
         return ends[1].unpack(theirs.receive(Returned).value)
 
     return cross
+
+
+@pytest.fixture
+def toolbox(workbook: Path) -> Kata:
+    """Return a third kata of the workbook, whose functions use everything that crosses."""
+    kata = Kata(workbook, "kata03_toolbox")
+    shutil.copytree(
+        workbook / "katas" / "kata01_spread",
+        kata.folder,
+        ignore=shutil.ignore_patterns("*spread.py", "__pycache__"),
+    )
+    (kata.solution / "mistakes").mkdir(parents=True)
+    shutil.copy(TOOLBOX / "stub.py", kata.mine)
+    shutil.copy(TOOLBOX / "stub.py", kata.pristine)
+    shutil.copy(TOOLBOX / "test_toolbox.py", kata.tests)
+    shutil.copy(TOOLBOX / "reference.py", kata.reference)
+    return kata
+
+
+@pytest.fixture(scope="session")
+def judge(desk: Path) -> Iterator[Judge]:
+    """Return a sandbox that serves the workbook of whichever test runs."""
+    with contextlib.closing(Judge(desk, [Kata(desk, "kata01_spread")])) as judge:
+        yield judge
+
+
+@pytest.fixture
+def judged(judge: Judge) -> Callable[[Kata, Request], Verdict]:
+    """Return `judged(kata, request)`: the verdict of a run whose code is in the sandbox."""
+    return lambda kata, request: judge.run(kata, request)[0]

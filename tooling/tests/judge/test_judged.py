@@ -1,0 +1,287 @@
+"""The tests of a kata that uses everything end in a sandbox as they do without one."""
+
+import contextlib
+import re
+import socket
+
+import pytest
+from dojo.judge.run import Judge, run_judged
+from dojo.request import ask
+
+pytestmark = pytest.mark.timeout(120)
+
+MISTAKES = {
+    "nothing is doubled": "def double(value): return None",
+    "copies are doubled": "def double(value): value = [2 * part for part in value]",
+    "the list is another one": "def double(value): value[:] = [[4], 1, 2]",
+    "errors are swallowed": """
+def each(fn, values):
+    results = []
+    for value in values:
+        try:
+            results.append(fn(value))
+        except Exception:
+            results.append(None)
+    return results
+""",
+    "errors become others": """
+def each(fn, values):
+    try:
+        return [fn(value) for value in values]
+    except KeyError as error:
+        raise RuntimeError("a callback failed") from error
+""",
+    "a number is read too early": """
+def running(numbers):
+    so_far, last = 0.0, next(numbers, None)
+    while last is not None:
+        so_far, last = so_far + last, next(numbers, None)
+        yield so_far
+""",
+    "a list in an iterator's place": "def running(numbers): return []",
+    "a generator of its own": "def draw(rng, n): return np.random.default_rng(5).random(2 * n)",
+    "a file is left behind": """
+def tidy(folder):
+    (folder / "out").mkdir(exist_ok=True)
+    (folder / "out" / "in.txt").write_text((folder / "in.txt").read_text().upper())
+    return folder / "out" / "in.txt"
+""",
+    "nothing is rolled back": """
+def pay(bank, amount):
+    bank.execute("UPDATE account SET money = money - ?", (amount,))
+    bank.commit()
+    (rest,) = bank.execute("SELECT money FROM account").fetchone()
+    if rest < 0:
+        raise ValueError(f"amount: {amount} is too much")
+    return rest
+""",
+    "a copy of itself": """
+def itself(value):
+    import copy
+    return value if callable(value) else copy.copy(value)
+""",
+    "a counter that gives nothing back": """
+class Counter(Counter):
+    def add(self, number):
+        super().add(number)
+""",
+    "a counter with a method that divides by zero": """
+class Counter(Counter):
+    def fill(self, into):
+        return 1 / 0
+""",
+    "a function that is none": "def adder(number): return number",
+    "a tuple in a box's place": "def pack(box, thing): return (box.label, thing)",
+    "the box is changed": """
+def pack(box, thing):
+    box.things.append(thing)
+    return box
+""",
+    "an error of another class": """
+def pack(box, thing):
+    raise IndexError("no room for x")
+""",
+    "an error that says something else": """
+def look_up(table, key):
+    raise KeyError("something else")
+""",
+    "a pseudo-inverse": "def invert(matrix): return np.linalg.pinv(matrix)",
+    "too much is said": "def say(text): print(text, text)",
+    "a loop": """
+def total(values):
+    so_far = 0.0
+    for value in values:
+        so_far += value
+    return float(so_far)
+""",
+    "a copy": "def total(values): return float((values * 1.0).sum())",
+    "a warning": "def total(values): return float(np.log(values - values).sum())",
+    "a number in a float's place": "def total(values): return None",
+    "too deep": """
+def total(values):
+    return total(values)
+""",
+}
+
+
+def findings(verdict):
+    """Return what a verdict says of each test; folders, addresses and figures of cost differ."""
+    found = {}
+    for test in verdict.tests:
+        figures = r"(?<=came back  )\d+|(?<=expected   < )\d+" if "steps" in test.id else "$^"
+        said = "\n".join([test.message, *test.calls])
+        said = re.sub(rf"dojo-\w+|0x[0-9a-f]+|{figures}", "...", said)
+        said = re.sub(r"<(\w+) object.*?>", r"\1", said.replace("dojo.judge.estate.", ""))
+        found[test.id] = (test.outcome, said, test.where, test.printed)
+    return found
+
+
+class TestToolbox:
+    """A kata of callbacks, iterators, Generators, files, databases, objects and errors."""
+
+    def test_the_reference_is_green(self, toolbox, warm, judged):
+        """Every test, under two seeds, with and without the sandbox."""
+        for seed in (1, 2):
+            request = ask(toolbox, seed, against="solutions")
+            here, there = warm(toolbox, request)[0], judged(toolbox, request)
+
+            assert len(there.tests) > 40
+            assert findings(there) == findings(here)
+            assert there.green
+            assert there.fault == ""
+
+    @pytest.mark.parametrize("name", MISTAKES)
+    def test_a_mistake_is_found_in_the_same_words(self, name, toolbox, warm, judged):
+        """Each test's outcome, sentence, place and output."""
+        path = toolbox.solution / "mistakes" / "mistake.py"
+        path.write_text(f'"""{name}."""\n{MISTAKES[name]}\n')
+        request = ask(toolbox, 1, file=path)
+        here, there = warm(toolbox, request)[0], judged(toolbox, request)
+
+        assert findings(there) == findings(here)
+        assert not there.green
+
+    def test_an_error_of_the_learner_s_own_class_is_its_nearest_known_one(
+        self, toolbox, warm, judged
+    ):
+        """A test that expects a KeyError is satisfied; the class itself stays in the worker."""
+        path = toolbox.solution / "mistakes" / "mistake.py"
+        path.write_text(
+            "class Missing(KeyError):\n    pass\n\n"
+            "def look_up(table, key):\n    raise Missing(key)\n"
+        )
+        request = ask(toolbox, 1, file=path, functions=("look_up",))
+        here, there = warm(toolbox, request)[0], judged(toolbox, request)
+
+        assert [t.outcome for t in there.tests] == [t.outcome for t in here.tests]
+        assert "look_up raised KeyError in line 5: 5" in {t.message for t in there.tests}
+
+    @pytest.mark.parametrize(
+        ("code", "ids", "message"),
+        [
+            (
+                "class Counter(Counter):\n    def add(self, n):\n        import os; os._exit(3)",
+                "TestCount::test_a_counter_is_a_sequence",
+                "The learner's file ended Python itself (exit code 3), as os._exit() does.",
+            ),
+            (
+                "def running(numbers):\n    import os\n    yield 1.0\n    os._exit(3)",
+                "TestRunning::test_the_sum_so_far_comes_after_each_number",
+                "running ended Python itself (exit code 3), as os._exit() does.",
+            ),
+            (
+                "def each(fn, values):\n    fn(values[0])\n    import os; os._exit(3)",
+                "TestEach::test_the_function_is_called_for_each_value",
+                "each ended Python itself (exit code 3), as os._exit() does.",
+            ),
+            (
+                "def total(values):\n    import os; os._exit(3)",
+                "TestTotal::test_four_times_the_values_take_no_more_steps_or_bytes",
+                "total ended Python itself (exit code 3), as os._exit() does.",
+            ),
+            (
+                "def itself(value):\n    return np.zeros(3_000_000)",
+                "TestItself::test_what_changes_later_changes_both",
+                "itself raised Exception: 23 MB in one message; the limit is 16 MB",
+            ),
+            (
+                "def tidy(folder):\n    return Path('/somewhere/else')",
+                "TestTidy::test_files_are_read_written_and_removed",
+                "tidy raised Exception: a path outside of tmp_path",
+            ),
+            (
+                "def itself(value):\n    return np.array([(1, None)], 'i4,O')",
+                "TestItself::test_what_changes_later_changes_both",
+                "itself raised Exception: an array of [('f0', '<i4'), ('f1', 'O')]",
+            ),
+        ],
+        ids=[
+            "method",
+            "iterator",
+            "after a callback",
+            "measured",
+            "too much",
+            "a path",
+            "no bytes",
+        ],
+    )
+    def test_a_worker_that_ends_or_gives_what_cannot_cross(
+        self, code, ids, message, toolbox, judged
+    ):
+        """The sentence says which function, and the tests after it have a fresh worker."""
+        path = toolbox.solution / "mistakes" / "mistake.py"
+        path.write_text(code + "\n")
+        verdict = judged(toolbox, ask(toolbox, 1, file=path, first=(ids,)))
+        found = {t.id: t for t in verdict.tests}
+
+        assert verdict.fault == ""
+        assert found[ids].message == message
+        assert found["TestInvert::test_the_inverse_times_the_matrix_is_one"].outcome == "passed"
+        assert found["TestPay::test_the_money_is_taken"].outcome == "passed"
+
+
+def test_a_run_that_is_started_afresh_finds_the_same(spread):
+    """A sandbox for one run."""
+    green = run_judged(spread, ask(spread, 1, against="solutions"))[0]
+    red = run_judged(spread, ask(spread, 1, file=spread.solution / "mistakes" / "swapped.py"))[0]
+
+    assert (green.green, green.isolation) == (True, "sandbox")
+    assert [t.outcome for t in red.tests] == ["passed"] * 6 + ["failed"]
+
+
+@pytest.mark.parametrize(
+    ("forbid", "code", "outcome"),
+    [
+        (
+            "scipy.special.softmax",
+            "from scipy.special import expit\n    return expit(0) * 7",
+            "passed",
+        ),
+        (
+            "scipy.special.softmax",
+            "import importlib\n    special = importlib.import_module('scipy.' + 'special')\n"
+            "    return 3.5 * sum(vars(special)['soft' + 'max']([1, 1]))",
+            "error",
+        ),
+        ("numpy.var", "return 3.5 * getattr(np, 'v' + 'ar')(np.array([1, 3]))", "error"),
+        ("numpy.var", "return float(values.sum())", "passed"),
+        ("sklearn.impute", "import sklearn.metrics\n    return float(values.sum())", "passed"),
+        ("sklearn.impute", "__import__('sklearn.im' + 'pute')\n    return 3.5", "forbidden"),
+    ],
+    ids=["beside it", "function", "in numpy", "before pandas", "below it", "module"],
+)
+def test_what_is_forbidden_is_not_there(forbid, code, outcome, toolbox):
+    """In a worker that loads its libraries late, too; and what is allowed can be loaded."""
+    facts = toolbox.folder / "kata.toml"
+    facts.write_text(re.sub(r"(?m)^forbid = .*$", f'forbid = ["{forbid}"]', facts.read_text()))
+    path = toolbox.solution / "mistakes" / "mistake.py"
+    path.write_text(f"def total(values):\n    {code}\n")
+    table = "TestDouble::test_a_table_is_doubled"
+    ids = ("TestTotal::test_it_is_the_sum", table)
+    request = ask(toolbox, 1, file=path, ids=ids, timeout=60.0)
+    verdict = run_judged(toolbox, request)[0]
+
+    assert {t.id: t.outcome for t in verdict.tests} == {
+        "TestTotal::test_it_is_the_sum": outcome,
+        table: "passed",
+    }
+
+
+def test_a_separate_process_without_walls_finds_the_same(spread):
+    """What --unsafe does: the verdict says so."""
+    request = ask(spread, 1, file=spread.solution / "mistakes" / "swapped.py")
+    verdict = run_judged(spread, request, unsafe=True)[0]
+
+    assert verdict.isolation == "unsafe"
+    assert [t.outcome for t in verdict.tests] == ["passed"] * 6 + ["failed"]
+
+
+def test_a_sandbox_that_ended_is_no_learner_s_failure(spread):
+    """It is a fault, whose sentence says what to do; no test is red."""
+    with contextlib.closing(Judge(spread.root, [spread])) as judge:
+        assert judge.run(spread, ask(spread, 1, against="solutions"))[0].green
+        judge.sandbox.control.shutdown(socket.SHUT_RDWR)
+        verdict = judge.run(spread, ask(spread, 1, against="solutions"))[0]
+
+    assert "There is no sandbox (its zygote ended)" in verdict.fault
+    assert verdict.exit_code == 2
