@@ -23,6 +23,8 @@ STARTUP = 300.0
 # Files in memory, where the system has them: SQLite waits for a disk at every commit.
 IN_MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 POLL = 0.05
+# At its limit a child writes this and the stack of code that runs; to read that may crash it.
+LATE = "Timeout ("
 
 
 class Child(Protocol):
@@ -84,7 +86,7 @@ class Supervisor:
             return
         trace.seek(0)
         text = trace.read(2**20).decode(errors="replace")
-        self.blame("timeout" if alive else "crashed", code, text)
+        self.blame("timeout" if alive or LATE in text else "crashed", code, text)
 
     def listen(self, child: Child) -> bool:
         """Take in events; return whether the child is still alive when there are no more."""

@@ -7,4 +7,4 @@ import numpy as np
 
 
 def draw(rng, n):
-    return np.zeros(2**22)
+    return np.zeros(2**21)
