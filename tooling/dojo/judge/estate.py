@@ -14,9 +14,11 @@ from typing import Any, NoReturn
 from dojo.judge.files import Folder
 from dojo.judge.values import Codec, Packed, exactly, wrong
 from dojo.judge.wire import WireError
+from dojo.show import SHOWER
 
 Use = Callable[[int | str, str, tuple[Any, ...], dict[str, Any]], Any]
 ATTRIBUTE = re.compile(r"[a-zA-Z]\w*")
+WORD = re.compile(r"[^\W\d]\w{0,79}")
 
 
 class Estate:
@@ -40,7 +42,7 @@ class Estate:
             folder = self.folder_of(value)
             return ["path", folder.root.name, folder.name(value)]
         if isinstance(value, sqlite3.Connection):
-            return ["sqlite", value.serialize()]
+            return ["sqlite", content_of(value)]
         if isinstance(number := getattr(value, "borrowed", None), int):
             return ["yours", number]
         if name in self.classes and dataclasses.is_dataclass(self.classes[name]):
@@ -133,17 +135,21 @@ class Estate:
         return self.borrowed[number]
 
     def stand_in(self, number: int, kind: str, name: str) -> Any:
-        """Make a stand-in; an object's is of the class of its name."""
+        """Make a stand-in, of a type of its name: a report says what came back.
+
+        That type is one of the stub's only if objects of that stay where they are, and never one
+        that a report looks into.
+        """
+        own = self.classes.get(name)
+        if own is None or not issubclass(own, BorrowedObject):
+            plain = WORD.fullmatch(name) and not hasattr(SHOWER, f"repr_{name}")
+            own = type(name if plain and own is None else "object", (BorrowedObject,), {})
         if kind == "function":
             return borrowed_function(self.use, number, name)
         if kind == "iterator":
-            return type(name, (BorrowedIterator,), {})(self.use, number)
+            return type(own.__name__, (BorrowedIterator,), {})(self.use, number)
         if self.lends_objects:
             return wrong("object")
-        if not re.fullmatch(r"[^\W\d]\w{0,79}", name):
-            name = "object"
-        known = self.classes.get(name, object)
-        own = known if issubclass(known, BorrowedObject) else type(name, (BorrowedObject,), {})
         made: Any = object.__new__(own)
         Borrowed.__init__(made, self.use, number)
         return made
@@ -157,12 +163,21 @@ def fields_of(record: Any) -> list[Any]:
     return [f for f in dataclasses.fields(kind) if hasattr(record, f.name)]
 
 
+def content_of(connection: sqlite3.Connection) -> bytes:
+    """Return what is in a database; one in which nothing was created has no content to return."""
+    if not connection.execute("SELECT 1 FROM sqlite_schema").fetchone():
+        return b""
+    return connection.serialize()
+
+
 def open_database(content: bytes) -> sqlite3.Connection:
     """Open a database in memory that trusts nothing in its schema."""
     connection = sqlite3.connect(":memory:")
-    connection.deserialize(content)
+    if content:
+        connection.deserialize(content)
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
+    connection.execute("SELECT * FROM sqlite_schema").fetchall()
     return connection
 
 

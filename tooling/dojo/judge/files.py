@@ -50,12 +50,12 @@ class Folder:
         """Make the copy what the other side has; WireError for a name that leads out of it."""
         for name in [*tree.folders, *tree.files, *(file.path for file in tree.changed)]:
             check(name)
-        if len(tree.files) + len(tree.folders) > MAX_FILES:
+        if max(len(tree.changed), len(tree.files) + len(tree.folders)) > MAX_FILES:
             raise WireError(f"more than {MAX_FILES} files under tmp_path")
         try:
             self.remove_all_but({*tree.files, *tree.folders})
             for name in tree.folders:
-                (self.root / name).mkdir(parents=True, exist_ok=True)
+                self.inside(name).mkdir(parents=True, exist_ok=True)
             for file in tree.changed:
                 self.write(file)
         except OSError as error:
@@ -70,13 +70,18 @@ class Folder:
                 path.rmdir() if path.is_dir() else path.unlink()
 
     def write(self, file: File) -> None:
-        """Write one file; WireError if a link leads elsewhere."""
-        path = self.root / file.path
+        """Write one file."""
+        path = self.inside(file.path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.is_symlink() or not path.resolve().is_relative_to(self.root.resolve()):
-            raise WireError("a path that leads out of tmp_path")
         path.write_bytes(file.content)
         self.known[file.path] = hashlib.blake2b(file.content).digest()
+
+    def inside(self, name: str) -> Path:
+        """Return where to write; WireError if a link of the test's leads elsewhere."""
+        path = self.root / name
+        if path.is_symlink() or not path.resolve().is_relative_to(self.root.resolve()):
+            raise WireError("a path that leads out of tmp_path")
+        return path
 
     def name(self, path: Path) -> str:
         """Name a path as both sides do; WireError if it lies elsewhere."""

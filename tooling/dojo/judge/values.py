@@ -105,14 +105,12 @@ class Codec:
         if value is None or type(value) in (bool, float, bytes):
             return value
         found = entry_of(type(value))
-        if found is None:
-            return self.estate.lend(self, value)
-        if found.tag == "int" and int.bit_length(value) < 64:
+        if found is not None and found.tag == "int" and int.bit_length(value) < 64:
             return int.__int__(value)
-        if found.tag == "str" and encodable(value):
+        if found is not None and found.tag == "str" and encodable(value):
             return str.__str__(value)
         try:
-            return [found.tag, *found.pack(self, value)]
+            return [found.tag, *found.pack(self, value)] if found else self.estate.lend(self, value)
         except WireError:
             raise
         except RecursionError:
