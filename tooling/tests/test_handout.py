@@ -15,7 +15,8 @@ from dojo.errors import UsageError
 ROOT = Path(__file__).parents[2]
 TRACES = (".git", ".venv", ".nox", ".dojo", ".hypothesis", "*_cache", "__pycache__")
 # These take most of the time, and look at nothing that an edition could lack.
-SLOW = [f"tooling/tests/test_{name}.py" for name in ("bad_input", "plain_pytest", "warm", "prepared")]
+LONG = ("bad_input", "plain_pytest", "warm", "prepared")
+SLOW = [f"tooling/tests/test_{name}.py" for name in LONG]
 
 pytestmark = pytest.mark.timeout(120)
 
