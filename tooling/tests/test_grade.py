@@ -3,10 +3,12 @@
 import contextlib
 import itertools
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from dojo.grading.cohort import Cohort
@@ -151,6 +153,22 @@ def test_a_fault_is_named_and_is_exit_code_1(dojo, forks, runs):
     assert done.returncode == 1
     assert "fault  ann, kata02_runs: The tests cannot be collected" in done.stdout
     assert rows(done)["results"] == "2 fault, 2 graded, 2 untouched"
+
+
+def test_without_a_sandbox_grading_refuses_unless_told_otherwise(dojo, forks, workbook):
+    """With --unsafe the code still runs in a process of its own, and every report says so."""
+    refused = dojo("grade", forks, "--seed", 5, PATH="/nowhere")
+    git = Path(shutil.which("git")).parent
+    empty = workbook / "bin"
+    empty.mkdir()
+    (empty / "git").symlink_to(git / "git")
+    unsafe = dojo("grade", forks, "--seed", 5, "--unsafe", PATH=empty)
+
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "bubblewrap" in refused.stderr
+    assert rows(unsafe)["isolation"] == "unsafe"
+    assert rows(unsafe)["faults"] == "0"
+    assert "unsafe" in (workbook / "grades" / "gradebook.html").read_text()
 
 
 @pytest.mark.parametrize(

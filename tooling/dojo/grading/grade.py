@@ -19,6 +19,7 @@ from dojo.grading.reports import write_reports
 from dojo.grading.roster import Row, read_rows
 from dojo.grading.schedule import Schedule, run_here, run_on_cluster
 from dojo.grading.store import Store, open_store
+from dojo.judge.sandbox import require_walls
 
 INTERRUPTED = 130
 LONGEST = 500
@@ -40,6 +41,8 @@ class Options:
 
 def grade(root: Path, words: Sequence[str], options: Options, console: Console) -> int:
     """Grade a cohort; return 0 if all was graded, 1 if there was a fault or an unreadable fork."""
+    if not options.unsafe and not options.scheduler:
+        require_walls()
     katas = tuple(catalog.find(root, w) for w in options.katas) or tuple(catalog.katas(root))
     rows = choose(read_rows(words, Path.cwd()), options.learner)
     with open_store(options.store, options.seed) as store:

@@ -28,9 +28,8 @@ class Sandbox:
 
         A `warm` one loads the libraries before it forks the first worker.
         """
-        problem = isolation.missing()
-        if problem and not unsafe:
-            raise UsageError(f"{problem} `nox -s doctor` tells more; --unsafe does without.")
+        if not unsafe:
+            require_walls()
         self.name = UNSAFE if unsafe else SANDBOX
         self.scratch = tempfile.TemporaryDirectory(
             prefix="dojo-worker-", ignore_cleanup_errors=True
@@ -38,7 +37,7 @@ class Sandbox:
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.control.set_inheritable(True)
         with tempfile.TemporaryFile() as program:
-            program.write(b"" if unsafe and problem else seccomp.program())
+            program.write(b"" if unsafe and isolation.missing() else seccomp.program())
             program.seek(0)
             words = [str(theirs.fileno()), str(program.fileno()), self.name]
             needs = [name for kata in katas for name in kata.facts.needs]
@@ -70,6 +69,12 @@ class Sandbox:
         self.process.kill()
         self.process.wait()
         self.scratch.cleanup()
+
+
+def require_walls() -> None:
+    """Raise UsageError where this machine is known to have no walls to offer."""
+    if problem := isolation.missing():
+        raise UsageError(f"{problem} `nox -s doctor` tells more; `grade --unsafe` does without.")
 
 
 def hidden(katas: Sequence[Kata]) -> tuple[str, ...]:
