@@ -215,6 +215,8 @@ def messages() -> list[Any]:
     sent += [
         Raised(["x"], "", [], refused=Refused(o, "", "")) for o in ("passed", "not_started", "")
     ]
+    for message in sent:
+        message.number = 1
     return [msgspec.msgpack.decode(msgspec.msgpack.encode(message)) for message in sent]
 
 
@@ -336,9 +338,9 @@ def memory() -> int:
 
 def repeated(start: bytes, part: bytes, end: bytes = b"") -> bytes:
     """Write a Returned whose value is the longest list there may be of one part."""
-    head = msgspec.msgpack.encode({"type": "Returned"})[1:]
+    head = msgspec.msgpack.encode({"type": "Returned", "number": 1})[1:]
     number = (MAX_FRAME - 100 - len(start)) // len(part)
-    body = b"\x82" + head + b"\xa5value" + start + b"\xdd" + number.to_bytes(4, "big")
+    body = b"\x83" + head + b"\xa5value" + start + b"\xdd" + number.to_bytes(4, "big")
     body += part * number + end
     return LENGTH.pack(len(body)) + body
 

@@ -136,6 +136,8 @@ def talk(tmp_path):
         for end in (ours, theirs):
             end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 2**22)
         for message in messages:
+            if isinstance(message, Returned | Raised):
+                message.number = message.number or 1
             data = message if isinstance(message, bytes) else framed(message)
             theirs.sendall(data)
         theirs.shutdown(socket.SHUT_WR)
@@ -246,6 +248,12 @@ class TestFrames:
         with pytest.raises(WireError, match="cannot be read"):
             talk(Loaded({}))
 
+    def test_a_reply_to_another_call_is_none(self, talk):
+        """One that was not made is refused, one that was made before is passed over."""
+        with pytest.raises(WireError, match="a call that was not made"):
+            talk(Returned(1, number=2))
+        assert talk(Returned(1, number=-5), Returned(2)) == 2
+
     def test_an_extension_type_is_no_value(self, talk):
         """What msgpack calls one: a time, for instance."""
         with pytest.raises(WireError, match="no known form"):
@@ -253,7 +261,7 @@ class TestFrames:
 
     def test_a_mapping_is_no_value(self, talk):
         """Whatever its keys are."""
-        data = b"\x82\xa4type\xa8Returned\xa5value\x81\x90\xc0"
+        data = b"\x83\xa4type\xa8Returned\xa6number\x01\xa5value\x81\x90\xc0"
         with pytest.raises(WireError, match="no known form"):
             talk(LENGTH.pack(len(data)) + data)
 
