@@ -13,7 +13,7 @@ SMALL = {"check": (), "watch": (), "verify": ("--only", "files", "--only", "stub
 
 def test_every_benchmark_is_run_small_here():
     """A benchmark that is added has to be added below too."""
-    assert set(SMALL) == set(BENCHMARKS)
+    assert {*SMALL, "grade", "scale"} == set(BENCHMARKS)
 
 
 @pytest.mark.parametrize("name", SMALL)
@@ -31,6 +31,33 @@ def test_a_benchmark_prints_one_table_and_writes_its_figures(name, dojo, runs, t
     assert row.pop("kata") == "kata02"
     assert all(value > 0 for value in row.values())
     assert runs.mine.read_text() == "MINE = 1\n"
+
+
+def test_judged_runs_are_measured_beside_others(dojo, tmp_path):
+    """A row a kata and one for all; untouched stubs count as judged and not as run."""
+    file = tmp_path / "figures.json"
+    words = ("--katas", "1", "--rounds", "1", "--files", "4", "--json", file)
+    done = dojo("bench", "grade", *words)
+
+    one, everything = json.loads(file.read_text())["rows"]
+    assert (done.returncode, done.stderr) == (0, "kata01 ...\n")
+    assert (one.pop("kata"), everything.pop("kata")) == ("kata01", "all")
+    assert one == pytest.approx(everything)
+    assert 0 < one["judged_runs"] <= one["judged"]
+    assert one["by_sandbox"] == pytest.approx(one["judged"] / one["sandboxed"])
+
+
+def test_a_cohort_is_graded_new_again_and_with_one_change(dojo, tmp_path):
+    """Again, nothing runs; after one hand-in, only that one does."""
+    file = tmp_path / "figures.json"
+    done = dojo("bench", "scale", "--katas", "1", "--learners", "3", "6", "--json", file)
+
+    few, many = json.loads(file.read_text())["rows"]
+    assert (done.returncode, done.stderr) == (0, "3 learners ...\n6 learners ...\n")
+    assert 0 < few["runs"] <= many["runs"] <= 6
+    assert (few["again_runs"], many["again_runs"]) == (0, 0)
+    assert max(few["one_runs"], many["one_runs"]) <= 1
+    assert few["by_first"] == 1
 
 
 def test_a_hundred_saves_leave_nothing_behind(dojo, tmp_path):
