@@ -19,6 +19,7 @@ class Finding:
     advice: str = ""
 
 
+VENV = Path("/opt/venv")
 INSTALL = "install it: apt-get install bubblewrap, dnf install bubblewrap, pacman -S bubblewrap"
 SYSCTL = (
     "allow them: sysctl -w kernel.apparmor_restrict_unprivileged_userns=0 on Ubuntu 24.04, "
@@ -52,7 +53,7 @@ def version(bwrap: str) -> str:
 
 def try_bubblewrap(bwrap: str) -> str:
     """Enter a sandbox, and inside it the namespaces of a worker; return what went wrong, or ''."""
-    command = [*walls(bwrap, ()), sys.executable, "-m", "dojo.judge.trial"]
+    command = [*walls(bwrap, ()), python(), "-m", "dojo.judge.trial"]
     done = subprocess.run(command, capture_output=True, text=True)
     lines = [row for row in done.stderr.splitlines() if row.strip()]
     return (lines[-1] if lines else f"exit code {done.returncode}") if done.returncode else ""
@@ -93,22 +94,43 @@ def walls(bwrap: str, hidden: tuple[str, ...]) -> list[str]:
     for device in ("null", "zero", "full", "random", "urandom"):
         words += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]
     words += ["--proc", "/proc", "--tmpfs", "/tmp"]
-    for path in dict.fromkeys((sys.base_prefix, sys.prefix)):
-        words += bind(path, path)
+    words += bind(sys.base_prefix, sys.base_prefix)
+    if is_venv():
+        words += bind(sys.prefix, VENV)
     words += bind(str(Path(__file__).parents[1]), "/opt/dojo/dojo")
     for name in hidden:
         if (package := site_packages() / name).is_dir():
-            words += ["--tmpfs", str(package)]
+            words += ["--tmpfs", inside(package)]
     for name, value in environment().items():
         words += ["--setenv", name, value]
     return [*words, "--chdir", "/tmp", "--remount-ro", "/"]
 
 
-def bind(path: str, place: str) -> list[str]:
+def bind(path: str, place: str | Path) -> list[str]:
     """Show a folder, in folders that anybody may enter: bubblewrap makes them for root alone."""
     parents = [str(folder) for folder in reversed(Path(place).parents)][1:]
     folders = [word for folder in parents for word in ("--perms", "0755", "--dir", folder)]
-    return [*folders, "--ro-bind", path, place]
+    return [*folders, "--ro-bind", path, str(place)]
+
+
+def is_venv() -> bool:
+    """Tell whether this interpreter runs in a virtual environment."""
+    return sys.prefix != sys.base_prefix
+
+
+def inside(path: Path) -> str:
+    """Name a path of this interpreter's as the sandbox does.
+
+    A virtual environment has a place of its own there: it may lie in a folder of /tmp, which a
+    worker cannot see, and its path is nobody's business.
+    """
+    here = is_venv() and path.is_relative_to(sys.prefix)
+    return str(VENV / path.relative_to(sys.prefix)) if here else str(path)
+
+
+def python() -> str:
+    """Return the interpreter as the sandbox names it."""
+    return inside(Path(sys.executable))
 
 
 def site_packages() -> Path:

@@ -42,7 +42,8 @@ class Sandbox:
             words = [str(theirs.fileno()), str(program.fileno()), self.name]
             needs = [name for kata in katas for name in kata.facts.needs]
             libraries = [*BASE, *HOMES.values(), *needs] if warm else []
-            python = [sys.executable, "-m", "dojo.judge.jail", *words, *dict.fromkeys(libraries)]
+            interpreter = sys.executable if unsafe else isolation.python()
+            python = [interpreter, "-m", "dojo.judge.jail", *words, *dict.fromkeys(libraries)]
             walls = [] if unsafe else isolation.walls(shutil.which("bwrap") or "", hidden(katas))
             self.process = subprocess.Popen(
                 [*walls, *python],
