@@ -21,7 +21,6 @@ OTHERWISE = {
     "loop_in_thread": ("error", NO_THREAD),
     "process_that_stays": ("error", NO_PROCESS),
     "processes_that_answer": ("error", NO_PROCESS),
-    "stdout_closed": ("failed", "the stream of the tests is another one, and is not closed"),
     "thread_that_stays": ("error", NO_THREAD),
 }
 NO_LINE = "nobody looks where a worker is when it is ended"
