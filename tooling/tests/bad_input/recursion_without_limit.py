@@ -11,6 +11,6 @@ import numpy as np
 sys.setrecursionlimit(10**9)
 
 
-def center(x: np.ndarray) -> np.ndarray:  # here, when it dies on entry
+def center(x: np.ndarray) -> np.ndarray:  # here
     """Center the centered values, through C, where each call takes a piece of the stack."""
     return next(map(center, [x]))  # here
