@@ -25,12 +25,13 @@ class Pool:
         for runner in runners:
             self.idle.put(runner)
         self.threads = ThreadPoolExecutor(len(runners))
+        self.closed = False
 
     def run(self, kata: Kata, request: Request) -> list[Verdict]:
         """Run one request on an idle runner."""
         runner = self.idle.get()
         try:
-            return runner.run(kata, request)
+            return runner.run(kata, request, lambda: not self.closed)
         finally:
             self.idle.put(runner)
 
@@ -40,6 +41,7 @@ class Pool:
 
     def close(self) -> None:
         """Give up what waits and what is under way; runners are their owner's to close."""
+        self.closed = True  # what is about to start will not
         self.threads.shutdown(wait=False, cancel_futures=True)
         for runner in self.runners:
             runner.cancel()

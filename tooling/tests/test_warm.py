@@ -7,6 +7,7 @@ import threading
 import pytest
 from dojo import warm
 from dojo.errors import UsageError
+from dojo.pool import Pool
 from dojo.request import ask
 
 pytestmark = pytest.mark.timeout(120)
@@ -155,3 +156,11 @@ class TestFork:
         runner.close()
 
         assert runner.process.poll() is not None
+
+
+def test_what_is_about_to_start_when_a_pool_closes_does_not_start(warm_runner, spread):
+    """A cancel comes too early for it, and closing would wait for its end."""
+    pool = Pool([warm_runner])
+    pool.close()
+
+    assert pool.run(spread, ask(spread, 1)) == []
