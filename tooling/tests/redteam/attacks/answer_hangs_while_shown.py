@@ -1,6 +1,6 @@
 """Returns an object that the report takes for a table, and that never says what it holds.
 
-Judged: TestTotal timeout
+Judged: TestTotal failed
 """
 
 
