@@ -293,7 +293,10 @@ class TestCount:
         """Through its methods and its properties."""
         counter = Counter(2)
 
+        itself_again = counter.add(0) is counter
+
         assert isinstance(counter, Counter)
+        assert itself_again
         assert counter.add(3).add(4).total == 9
         assert count(counter) == 9
 
