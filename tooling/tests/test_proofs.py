@@ -4,11 +4,13 @@ import contextlib
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from dojo.authoring import halves, proofs
 from dojo.authoring.bench import Bench
 from dojo.authoring.mistake import mistakes, users
+from dojo.authoring.parity import differences
 from dojo.pool import Pool
 from dojo.request import ask
 from dojo.warm import start_runner
@@ -36,8 +38,24 @@ def test_verify_proves_a_kata_and_says_so(dojo):
     done = dojo("verify", "kata02")
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.count("holds") == 7
-    assert done.stdout.splitlines()[-1] == "proofs: 7 passed, 0 failed"
+    assert done.stdout.count("holds") == 8
+    assert done.stdout.splitlines()[-1] == "proofs: 8 passed, 0 failed"
+
+
+def test_a_judged_verdict_that_differs_is_named(warm, runs):
+    """Test by test: another outcome, one that is missing, one too many; and a fault."""
+    here = warm(runs, ask(runs, 1, against="solutions"))[0]
+    first, second, *_ = here.tests
+    other = replace(first, outcome="failed", message="came back 1")
+    there = replace(here, tests=(other, replace(second, id="TestX::test_y"), *here.tests[2:]))
+
+    assert list(differences(here, here)) == []
+    assert list(differences(here, there)) == [
+        f"solutions: {first.id} is passed here, and judged failed: came back 1",
+        f"solutions: {second.id} is passed here, and judged missing",
+        "solutions: TestX::test_y is there only when judged",
+    ]
+    assert "solutions: no worker" in list(differences(here, replace(here, fault="no worker")))
 
 
 def test_verify_makes_single_proofs_and_names_what_fails(dojo, runs):
