@@ -1,4 +1,4 @@
-"""Returns an object that the report takes for a table, and that never says what it holds.
+"""Returns an object that the report takes for a table, and that would never say what it holds.
 
 Judged: TestTotal failed
 """
