@@ -14,6 +14,7 @@ from dojo.catalog import Kata
 from dojo.errors import UsageError
 from dojo.judge import isolation, seccomp
 from dojo.judge.values import HOMES
+from dojo.supervisor import scratch_folder
 from dojo.warm import BASE
 
 STARTUP = 300.0
@@ -31,9 +32,7 @@ class Sandbox:
         if not unsafe:
             require_walls()
         self.name = UNSAFE if unsafe else SANDBOX
-        self.scratch = tempfile.TemporaryDirectory(
-            prefix="dojo-worker-", ignore_cleanup_errors=True
-        )
+        self.scratch = scratch_folder()
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.control.set_inheritable(True)
         with tempfile.TemporaryFile() as program:
@@ -51,7 +50,7 @@ class Sandbox:
                 env=self.environment(unsafe),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
         theirs.close()
@@ -65,8 +64,6 @@ class Sandbox:
     def close(self) -> None:
         """End the zygote, and with it all that is behind the walls."""
         self.control.close()
-        if self.process.stderr is not None:
-            self.process.stderr.close()
         self.process.kill()
         self.process.wait()
         self.scratch.cleanup()

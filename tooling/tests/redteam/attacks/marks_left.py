@@ -10,7 +10,7 @@ import sysconfig
 
 PLACES = [
     *("/", "/usr", "/usr/local/bin", "/opt/dojo/dojo", "/etc", "/dev", "/dev/shm", "/proc", "/sys"),
-    *("/var/tmp", "/home", "/root", "/run", sys.prefix, sys.base_prefix),
+    *("/var/tmp", "/home", "/run", sys.prefix, sys.base_prefix),
     *map(sysconfig.get_path, ("purelib", "stdlib", "scripts")),
 ]
 
