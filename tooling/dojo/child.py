@@ -36,7 +36,8 @@ BARE = (
     "timeout cacheprovider doctest junitxml pastebin legacypath faulthandler logging "
     "unraisableexception threadexception setuponly setupplan stepwise"
 )
-QUIET = ("-q", "--tb=native", "--no-header", "--no-summary")
+# Nobody reads its tracebacks: the error is explained by us, and of a fault the last line is told.
+QUIET = ("-q", "--tb=line", "--no-header", "--no-summary")
 
 
 class Reporter:
@@ -89,8 +90,7 @@ class Reporter:
         """Keep the tests that are asked for, the urgent ones first, and tell which they are."""
         items[:] = [item for item in items if self.request.wants(test_id(item))]
         items.sort(key=lambda item: test_id(item) not in self.request.first)
-        learned = config.stash[LEARNED]
-        kata = next(k for k in learned.katas if k.name == self.request.kata)
+        kata = config.stash[LEARNED].named(self.request.kata)
         self.known = {test_id(item): blank(item, kata) for item in items}
         self.tell("collected", tests=[vars(test) for test in self.known.values()])
 

@@ -159,17 +159,22 @@ def place(error: BaseException, files: Collection[str]) -> str:
 
     An error that was raised in another process brings its place along.
     """
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename in files]
-    if hasattr(error, "where") and not frames:
+    mine = [(file, line) for file, line in frames(error) if file in files]
+    if hasattr(error, "where") and not mine:
         return str(error.where)
-    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
+    return f"{mine[-1][0]}:{mine[-1][1]}" if mine else ""
 
 
 def innermost(error: BaseException) -> str:
     """Return file:line of the last frame of an error that lies in a test file, or ''."""
-    frames = traceback.extract_tb(error.__traceback__)
-    tests = [f for f in frames if Path(f.filename).name.startswith("test_")]
-    return f"{tests[-1].filename}:{tests[-1].lineno}" if tests else ""
+    tests = [(file, line) for file, line in frames(error) if Path(file).name.startswith("test_")]
+    return f"{tests[-1][0]}:{tests[-1][1]}" if tests else ""
+
+
+def frames(error: BaseException) -> list[tuple[str, int]]:
+    """List file and line of an error's frames, the outermost first."""
+    walk = traceback.walk_tb(error.__traceback__)
+    return [(frame.f_code.co_filename, line) for frame, line in walk]
 
 
 def definition(function: Callable[..., Any]) -> str:

@@ -13,8 +13,9 @@ def forbidden_use(source: str, forbidden: Sequence[str]) -> tuple[int, str] | No
     of imported modules. A name put together at run time is the judged worker's business, where
     the library is missing.
     """
-    uses = sorted(dotted_names(ast.parse(source)))
-    for line, used in uses:
+    if not forbidden:
+        return None
+    for line, used in sorted(dotted_names(ast.parse(source))):
         for name in forbidden:
             everything = used.endswith("*") and f"{name}.".startswith(used[:-1])
             if everything or f"{used}.".startswith(f"{name}."):
@@ -25,7 +26,8 @@ def forbidden_use(source: str, forbidden: Sequence[str]) -> tuple[int, str] | No
 def dotted_names(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """Yield line and full dotted name of every import and every attribute of an import."""
     bound: dict[str, str] = {}
-    for node in ast.walk(tree):
+    nodes = list(ast.walk(tree))
+    for node in nodes:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 first = alias.name.partition(".")[0]
@@ -35,8 +37,8 @@ def dotted_names(tree: ast.Module) -> Iterator[tuple[int, str]]:
             for alias in node.names:
                 bound[alias.asname or alias.name] = f"{node.module}.{alias.name}"
                 yield node.lineno, f"{node.module}.{alias.name}"
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute | ast.Call):
+    for node in nodes:
+        if isinstance(node, (ast.Attribute, ast.Call)):
             used = resolve(node, bound)
             if used:
                 yield node.lineno, used

@@ -3,6 +3,7 @@
 Loaded by pyproject.toml, so that a bare `pytest katas/kata07_sample_size` works too.
 """
 
+import functools
 import inspect
 import sys
 import zlib
@@ -47,6 +48,10 @@ class Learned:
         file: str | None = self.config.getoption("--file")
         path = Path(self.config.invocation_params.dir, file).resolve() if file else None
         return seam.choose(kata, self.config.getoption("--against"), path)
+
+    def named(self, name: str) -> Kata:
+        """Return the kata of a name."""
+        return next(kata for kata in self.katas if kata.name == name)
 
     def kata(self, item: pytest.Item) -> Kata | None:
         """Return the kata that a test belongs to, or None for tests that are no kata's."""
@@ -146,6 +151,7 @@ def judge(
     )
 
 
+@functools.cache
 def blank(item: pytest.Item, kata: Kata) -> TestResult:
     """Return the result of a test that did not run: what can be known without running it."""
     return TestResult(

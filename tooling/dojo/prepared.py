@@ -19,7 +19,7 @@ import pytest
 
 from dojo.catalog import Kata
 from dojo.child import modules_of
-from dojo.plugin import install
+from dojo.plugin import blank, install
 from dojo.request import Request
 
 READY = b"ready\n"
@@ -107,22 +107,22 @@ def collect(session: pytest.Session, request: Request) -> bool:
     os.dup2(null, 2)
     config = session.config
     config.args = [request.tests]
-    seam = install(config).seam
-    seam.wait()
+    learned = install(config)
+    learned.seam.wait()
     capture = config.pluginmanager.getplugin("capturemanager")
     capture.start_global_capturing()
     config.hook.pytest_collection(session=session)
     capture.stop_global_capturing()
+    # Both are kept: what is known of a test without running it need not be found out in each run.
     for item in session.items:
-        item.location  # noqa: B018 - it is read from the source, once
+        item.location  # noqa: B018
+        blank(item, learned.named(request.kata))
     gc.collect()
     modules = modules_of(session)
     whole = not session.testsfailed and bool(session.items)
-    if not whole or any(late.is_held(modules) for _, _, late in seam.waiting or ()):
+    if not whole or any(late.is_held(modules) for _, _, late in learned.seam.waiting or ()):
         return False
     gc.freeze()
-    # A run lives for a fraction of a second: few of its objects are worth looking through again.
-    gc.set_threshold(10_000)
     # A fork of a process with threads may hang: so no test file may have started any.
     return len(os.listdir("/proc/self/task")) == 1
 

@@ -1,6 +1,6 @@
 """What one run of one kata's tests found."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 SCHEMA = 1
@@ -80,7 +80,8 @@ class Verdict:
 
     def to_json(self) -> dict[str, Any]:
         """Plain data for `--json` and the store; `schema` is its version."""
-        return {"schema": SCHEMA, "green": self.green, **asdict(self)}
+        tests = tuple(dict(vars(test)) for test in self.tests)
+        return {"schema": SCHEMA, "green": self.green, **vars(self), "tests": tests}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Verdict":

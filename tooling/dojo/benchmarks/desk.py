@@ -1,5 +1,6 @@
 """A copy of the workbook to measure in: the learner's own files are never touched."""
 
+import functools
 import runpy
 import shutil
 import sys
@@ -7,6 +8,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from dojo.catalog import Kata
 
@@ -31,20 +33,27 @@ def copy(katas: Sequence[Kata], root: Path) -> list[Kata]:
             shutil.copytree(was, now, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copy(kata.pristine, mine.pristine)
         unsolve(mine)
-    install(root)
+    install(root, source)
     return [Kata(root, kata.name) for kata in katas]
 
 
-def install(root: Path) -> None:
+def install(root: Path, source: Path) -> None:
     """Give a workbook the packages that run this, under the name that its sessions look for."""
+    noxfile = names_in_noxfile(source)
     venv = root / ".venv"
     (venv / "bin").mkdir(parents=True)
     (venv / "bin" / "python").symlink_to(sys.executable)
     (venv / "lib").symlink_to(Path(sys.prefix) / "lib")
     shutil.copy(Path(sys.prefix) / "pyvenv.cfg", venv)
-    noxfile = runpy.run_path(str(root / "noxfile.py"))
     for group in ("base", "torch"):
-        noxfile["stamp"](group).write_text(noxfile["fingerprint"]())
+        stamp = venv / noxfile["stamp"](group).name
+        stamp.write_text(noxfile["fingerprint"]())
+
+
+@functools.cache
+def names_in_noxfile(source: Path) -> dict[str, Any]:
+    """Return what a workbook's noxfile defines; once, since nox would register it twice."""
+    return runpy.run_path(str(source / "noxfile.py"))
 
 
 def solve(kata: Kata) -> None:

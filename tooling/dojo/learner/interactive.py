@@ -44,19 +44,25 @@ class Interactive:
             event = events.get()
             if isinstance(event, Pressed) and event.key == "q":
                 return 0
-            self.take(event)
-            self.draw()
+            if self.take(event):
+                self.draw()
 
-    def take(self, event: Event) -> None:
-        """Take in one event."""
+    def take(self, event: Event) -> bool:
+        """Take in one event; tell whether the screen is to be drawn.
+
+        A save shows nothing by itself, and drawing would hold up the run that it starts.
+        """
+        if isinstance(event, Saved):
+            return self.watched.on_saved(event)
         if isinstance(event, Pressed):
             self.press(event.key)
-        elif isinstance(event, Saved):
-            self.watched.on_saved(event)
-        elif self.watched.on_judged(event):
-            if not self.tells_of_reset():
-                self.panel, self.top = [], 0
-            self.watched.go_on()
+            return True
+        if not self.watched.on_judged(event):
+            return False
+        if not self.tells_of_reset():
+            self.panel, self.top = [], 0
+        self.watched.go_on()
+        return True
 
     def draw(self) -> None:
         """Draw the panel that a key has opened, or else the verdict."""

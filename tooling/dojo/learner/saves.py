@@ -9,7 +9,7 @@ from types import TracebackType
 import watchfiles
 
 # An editor's events of one save come within a few milliseconds of each other.
-QUIET_MS = 5
+QUIET_MS = 3
 # Half a file is given this long to become a whole one, before it counts as a syntax error.
 PATIENCE_MS = 100
 

@@ -61,17 +61,18 @@ class Watched:
         self.tester.start(self.kata)
 
     def on_saved(self, event: Saved) -> bool:
-        """Follow the learner to the kata whose file was saved; tell whether it is one."""
+        """Follow the learner to the kata whose file was saved; tell whether it is another one."""
         named = [k for k in catalog.katas(self.root) if event.path.is_relative_to(k.folder)]
         if not named:
             return False
-        if named[0] != self.kata:
+        turns = named[0] != self.kata
+        if turns:
             self.done = None
             self.turn_to(named[0])
         else:
             self.start()
         self.saved, self.saved_at = True, event.at
-        return True
+        return turns
 
     def on_judged(self, event: Judged) -> bool:
         """Take in a verdict; tell whether it is one of the kata that is watched now."""
