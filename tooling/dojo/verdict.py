@@ -1,6 +1,8 @@
 """What one run of one kata's tests found."""
 
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass, field, fields
+from functools import cached_property
 from typing import Any, Literal, get_args
 
 SCHEMA = 1
@@ -67,12 +69,24 @@ class Verdict:
         """List the tests of one function."""
         return [t for t in self.tests if t.function == function]
 
+    @cached_property
+    def outcomes(self) -> dict[str, set[Outcome]]:
+        """How the tests of each function ended."""
+        found: dict[str, set[Outcome]] = defaultdict(set)
+        for test in self.tests:
+            found[test.function].add(test.outcome)
+        return found
+
     def state(self, function: str) -> State:
         """Tell how far one function is: a function without a single test is never green."""
-        outcomes = {t.outcome for t in self.of(function)}
+        outcomes = self.outcomes.get(function, set())
         if outcomes == {"passed"}:
             return "green"
         return "not_started" if outcomes == {"not_started"} else "red"
+
+    def first_open(self) -> str | None:
+        """The first function that is not green."""
+        return next((f for f in self.functions if self.state(f) != "green"), None)
 
     def first_red(self) -> TestResult | None:
         """The first test that did not pass, in the order of work."""
@@ -80,8 +94,9 @@ class Verdict:
 
     def to_json(self) -> dict[str, Any]:
         """Plain data for `--json` and the store; `schema` is its version."""
+        own = {field.name: getattr(self, field.name) for field in fields(self)}
         tests = tuple(dict(vars(test)) for test in self.tests)
-        return {"schema": SCHEMA, "green": self.green, **vars(self), "tests": tests}
+        return {"schema": SCHEMA, "green": self.green, **own, "tests": tests}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Verdict":

@@ -60,7 +60,7 @@ class Cohort:
         def submitted(row: Row) -> Submission:
             return submission.read(row.place, row.ref, self.katas, cache)
 
-        with ThreadPoolExecutor(READERS) as threads:
+        with store.reading(), ThreadPoolExecutor(READERS) as threads:
             for row, handed_in in zip(rows, threads.map(submitted, rows), strict=True):
                 self.take(row, handed_in, store)
 

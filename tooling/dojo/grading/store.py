@@ -53,9 +53,9 @@ def digest(text: str) -> str:
 
 
 @contextlib.contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+def transaction(connection: sqlite3.Connection, kind: str = "IMMEDIATE") -> Iterator[None]:
     """Do everything in the block, or nothing."""
-    connection.execute("BEGIN IMMEDIATE")
+    connection.execute(f"BEGIN {kind}")
     try:
         yield
     except BaseException:
@@ -84,6 +84,12 @@ class Store:
                 f"The store {path} has the seed {self.seed}, under which all its verdicts were "
                 f"given; leave --seed out, or take another --store for the seed {seed}."
             )
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """Read many verdicts in the block: one transaction for each would take most of the time."""
+        with self.failures(), transaction(self.connection, "DEFERRED"):
+            yield
 
     def get(self, key: Key) -> Verdict | None:
         """Return a verdict that is known, or None."""

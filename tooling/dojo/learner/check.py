@@ -5,7 +5,7 @@ import json
 import os
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,17 +74,20 @@ def first_open(root: Path) -> Kata:
     katas = catalog.katas(root)
     if not katas:
         raise UsageError("There is no kata in katas/ yet; `new` makes one.")
-    histories = journal.read(root)
-    still_open = (k for k in katas if not histories.get(k.name, journal.History()).green(k))
-    return next(still_open, katas[0])
+    return next(still_open(root, katas), katas[0])
 
 
 def following(root: Path, done: Kata) -> Kata | None:
     """Return the next kata to do after one: the next open one, or None when all are green."""
-    histories = journal.read(root)
     katas = catalog.katas(root)
     order = katas[katas.index(done) + 1 :] + katas[: katas.index(done)]
-    return next((k for k in order if not histories.get(k.name, journal.History()).green(k)), None)
+    return next(still_open(root, order), None)
+
+
+def still_open(root: Path, katas: Sequence[Kata]) -> Iterator[Kata]:
+    """Yield the katas that the journal does not show green, in their order."""
+    histories = journal.read(root)
+    return (k for k in katas if not histories.get(k.name, journal.History()).green(k))
 
 
 def check(root: Path, wanted: Sequence[Target], options: Options) -> int:

@@ -38,4 +38,4 @@ def first_open(kata: Kata) -> str | None:
     verdict = run_cold(kata, ask(kata, 1))[0]
     if verdict.fault:
         raise UsageError(verdict.fault)
-    return next((f for f in kata.functions if verdict.state(f) != "green"), None)
+    return verdict.first_open()

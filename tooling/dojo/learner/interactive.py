@@ -84,9 +84,9 @@ class Interactive:
     def show_hint(self) -> None:
         """Show the next hint for the first function that is not green."""
         kata, verdict = self.watched.kata, self.watched.verdict
-        still_open = [f for f in kata.functions if not verdict or verdict.state(f) != "green"]
-        if still_open:
-            self.capture(lambda console: hint.hint(kata.root, kata, still_open[0], console))
+        function = verdict.first_open() if verdict else kata.functions[0]
+        if function:
+            self.capture(lambda console: hint.hint(kata.root, kata, function, console))
 
     def go_to_next(self) -> None:
         """Turn to the next open kata."""

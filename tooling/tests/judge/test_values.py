@@ -6,6 +6,9 @@ import decimal
 import enum
 import fractions
 import math
+import os
+import subprocess
+import sys
 import types
 import zoneinfo
 
@@ -288,6 +291,24 @@ def test_what_cannot_cross_is_refused_by_name(across, value, name):
         across(value)
     with pytest.raises(WireError, match=name):
         across({"a": [value]})
+
+
+PLAIN_ONLY = """
+import sys
+from pathlib import Path
+from dojo.judge.estate import Estate
+from dojo.judge.values import Codec
+codec = Codec(Estate(Path("/nowhere"), {}, print, lends_objects=False))
+print(codec.unpack(codec.pack([1, (2.0, "three")])), {"numpy", "pandas"} & sys.modules.keys())
+"""
+
+
+def test_plain_values_wait_for_no_library():
+    """A cold judged check of a kata that uses none would else import numpy and pandas."""
+    command = [sys.executable, "-c", PLAIN_ONLY]
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(command, env=env, capture_output=True, text=True)
+    assert done.stdout == "[1, (2.0, 'three')] set()\n"
 
 
 def ordered(value: object) -> str:

@@ -1,0 +1,181 @@
+"""What each verb does with what was typed: import what it needs, and hand its options on."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dojo import catalog
+from dojo.errors import UsageError
+
+if TYPE_CHECKING:
+    from dojo.request import Request
+    from dojo.verdict import Verdict
+
+# The learner's edition lacks the authors' half of the tool, and then has no verbs for it.
+HAS_AUTHORS = (Path(__file__).parent / "authoring").is_dir()
+
+
+def check(options: argparse.Namespace) -> int:
+    """Run `check` or `solutions`."""
+    from dojo.learner import check as verb
+
+    everything = options.all or (options.against == "solutions" and not options.names)
+    chosen = verb.Options(
+        against=options.against,
+        file=options.file.resolve() if options.file else None,
+        seed=options.seed,
+        json=options.json,
+        verbose=options.verbose,
+        pytest_args=options.pytest_args,
+        **({"run": judged(options)} if options.judged else {}),
+    )
+    wanted = verb.targets(options.root, options.names, everything)
+    return verb.check(options.root, wanted, chosen)
+
+
+def judged(options: argparse.Namespace) -> "Callable[[catalog.Kata, Request], list[Verdict]]":
+    """Return the function that runs code in a sandbox; UsageError beside pytest's own output."""
+    from dojo.judge.run import run_judged
+
+    if options.verbose or options.pytest_args:
+        raise UsageError("A judged run has no output of pytest's: leave -v and its options out.")
+    return run_judged
+
+
+def hint(options: argparse.Namespace) -> int:
+    """Run `hint`."""
+    from rich.console import Console
+
+    from dojo.learner import check as targets
+    from dojo.learner import hint as verb
+
+    if options.kata is None:
+        return verb.hint(options.root, targets.first_open(options.root), None, Console())
+    kata = catalog.find(options.root, options.kata)
+    function = options.function and catalog.find_function(kata, options.function)
+    return verb.hint(options.root, kata, function, Console())
+
+
+def watch(options: argparse.Namespace) -> int:
+    """Run `watch`."""
+    from rich.console import Console
+
+    from dojo.learner import check as targets
+    from dojo.learner import watch as verb
+
+    root: Path = options.root
+    kata = catalog.find(root, options.kata) if options.kata else targets.first_open(root)
+    return verb.watch(root, kata, Console())
+
+
+def solution(options: argparse.Namespace) -> int:
+    """Run `solution`."""
+    from rich.console import Console
+
+    from dojo.learner import solution as verb
+
+    return verb.solution(catalog.find(options.root, options.kata), options.yes, Console())
+
+
+def reset(options: argparse.Namespace) -> int:
+    """Run `reset`."""
+    from rich.console import Console
+
+    from dojo.learner import reset as verb
+
+    return verb.reset(options.root, catalog.find(options.root, options.kata), Console())
+
+
+def progress(options: argparse.Namespace) -> int:
+    """Run `progress`."""
+    from rich.console import Console
+
+    from dojo.learner import progress as verb
+
+    return verb.progress(options.root, Console())
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Run `verify`."""
+    from rich.console import Console
+
+    from dojo.authoring import verify as verb
+
+    root: Path = options.root
+    katas = [catalog.find(root, w) for w in options.katas] or catalog.katas(root)
+    return int(not verb.verify(katas, Console(), options.only, thorough=options.thorough))
+
+
+def doctor(options: argparse.Namespace) -> int:
+    """Run `doctor`."""
+    from rich.console import Console
+
+    from dojo.judge import doctor as verb
+
+    return verb.doctor(Console())
+
+
+def grade(options: argparse.Namespace) -> int:
+    """Run `grade`."""
+    if sys.platform != "linux":
+        raise UsageError("Grading needs Linux; on other systems, run it in a container or in WSL.")
+    from rich.console import Console
+
+    from dojo.grading import grade as verb
+
+    root: Path = options.root
+    chosen = verb.Options(
+        katas=tuple(word.strip() for word in options.katas.split(",") if word.strip()),
+        seed=options.seed,
+        jobs=options.jobs,
+        store=options.store or root / ".dojo" / "grades.sqlite",
+        out=options.out or root / "grades",
+        scheduler=options.scheduler,
+        learner=options.learner,
+        unsafe=options.unsafe,
+    )
+    return verb.grade(root, options.forks, chosen, Console())
+
+
+def bench(options: argparse.Namespace) -> int:
+    """Run `bench`."""
+    from dojo.benchmarks import bench as verb
+
+    root: Path = options.root
+    return verb.bench(
+        [catalog.find(root, w) for w in options.katas] or catalog.katas(root), options
+    )
+
+
+def new(options: argparse.Namespace) -> int:
+    """Run `new`."""
+    from dojo.authoring import scaffold as verb
+
+    return verb.scaffold(options.root, options.name)
+
+
+def tests(options: argparse.Namespace) -> int:
+    """Run `tests`: in the learner's edition, those of the tool."""
+    if not HAS_AUTHORS:
+        from dojo import selftest
+
+        return selftest.run(options.root, options.pytest_args)
+    from dojo.authoring import suite as verb
+
+    return verb.tests(options.root, options.pytest_args)
+
+
+def lint(options: argparse.Namespace) -> int:
+    """Run `lint`."""
+    from dojo.authoring import suite as verb
+
+    return verb.lint(options.root)
+
+
+def handout(options: argparse.Namespace) -> int:
+    """Run `handout`."""
+    from dojo.authoring import handout as verb
+
+    return verb.handout(options.root, options.dest)
