@@ -48,17 +48,17 @@ FRAME = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}
 """
 
 
-def main() -> None:
-    """Draw every scene."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
+def main(folder: Path = FOLDER) -> None:
+    """Draw every scene into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
     with desk(KATAS) as (_, kata):
         command = [sys.executable, "-m", "dojo", "watch", kata.short]
         paths = {"PYTHONPATH": str(kata.root / "tooling")}
         with Terminal(command, kata.root, paths, rows=34, columns=100) as terminal:
             for name in scenes(kata, terminal):
-                path = FOLDER / f"{name}.svg"
+                path = folder / f"{name}.svg"
                 path.write_text(draw(terminal), encoding="utf-8")
-                print(path.relative_to(ROOT))
+                print(path.name)
 
 
 def scenes(kata: Kata, terminal: Terminal) -> Iterator[str]:
@@ -103,4 +103,4 @@ def draw(terminal: Terminal) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(Path, sys.argv[1:]))

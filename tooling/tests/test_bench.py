@@ -13,7 +13,7 @@ SMALL = {"check": (), "watch": (), "verify": ("--only", "files", "--only", "stub
 
 def test_every_benchmark_is_run_small_here():
     """A benchmark that is added has to be added below too."""
-    assert {*SMALL, "grade", "scale"} == set(BENCHMARKS)
+    assert {*SMALL, "grade", "scale", "attacks"} == set(BENCHMARKS)
 
 
 @pytest.mark.parametrize("name", SMALL)
@@ -60,6 +60,21 @@ def test_a_cohort_is_graded_new_again_and_with_one_change(dojo, tmp_path):
     assert few["by_first"] == 1
 
 
+def test_an_honest_file_is_measured_beside_attacks(dojo, tmp_path):
+    """It stays green, whatever the other judge meets; the last row sums up."""
+    file = tmp_path / "figures.json"
+    words = ("--attacks", "exit_in_a_function", "wire_garbage", "--rounds", "1", "--json", file)
+    done = dojo("bench", "attacks", *words)
+
+    *rows, everything = json.loads(file.read_text())["rows"]
+    assert (done.returncode, done.stderr) == (0, "2 attacks ...\n")
+    assert {row["attack"] for row in rows} == {"exit_in_a_function", "wire_garbage"}
+    assert everything["attack"] == "all 2"
+    assert everything["runs"] == sum(row["runs"] for row in rows) >= 2
+    assert all(row["green"] == row["runs"] for row in rows)
+    assert all(row["by_honest"] > 0 for row in rows)
+
+
 def test_a_hundred_saves_leave_nothing_behind(dojo, tmp_path):
     """Memory, processes and descriptors stay as they were after the first verdicts."""
     file = tmp_path / "figures.json"
@@ -88,6 +103,7 @@ def test_rounds_are_interleaved_and_the_first_is_not_counted():
         (("check", "--rounds", "0"), "--rounds is 0; take at least 1."),
         (("watch", "--saves", "5"), "--saves is 5; take at least 40, of which 20 warm up."),
         (("check", "--katas", "9"), "There is no kata '9'."),
+        (("attacks", "--attacks", "none"), "There is no attack 'none' in tooling/"),
     ],
 )
 def test_a_wrong_use_is_a_sentence(dojo, words, sentence):

@@ -48,6 +48,10 @@ BENCHMARKS = {
         rounds=1,
         options={"--learners": {"type": int, "nargs": "+", "default": [50, 100, 200, 400]}},
     ),
+    "attacks": Benchmark(
+        "an honest file's time while another judge is under attack",
+        options={"--attacks": {"nargs": "+", "default": [], "help": "only these (default: all)"}},
+    ),
 }
 
 
