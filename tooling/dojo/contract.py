@@ -1,6 +1,7 @@
 """What type a stub promises, and the sentence for a result that is something else."""
 
 import dataclasses
+import functools
 import types
 import typing
 from collections.abc import Callable
@@ -49,14 +50,33 @@ def misfit(value: object, promised: Any) -> str:
     if not isinstance(kind, type):
         return ""
     if kind.__module__.startswith("katas."):
-        return "" if type(value).__qualname__ == kind.__qualname__ else describe_value(value)
+        same = type(value).__qualname__ == kind.__qualname__
+        return misfit_of_fields(value, kind) if same else describe_value(value)
     if not isinstance(value, accepted(kind)) or (isinstance(value, bool) and kind in (int, float)):
         return describe_value(value)
     return misfit_inside(value, kind, inner)
 
 
+def misfit_of_fields(value: object, kind: type) -> str:
+    """Describe the first field of a dataclass that is not of the promised type, or return ''."""
+    for name, promised in promised_fields(kind).items():
+        if not hasattr(value, name):
+            return f"{article(kind.__name__)} without {name}"
+        if wrong := misfit(getattr(value, name), promised):
+            return f"{article(kind.__name__)} whose {name} is {wrong}"
+    return ""
+
+
+@functools.cache
+def promised_fields(kind: type) -> dict[str, Any]:
+    """Return the types of a dataclass's fields; none for any other class."""
+    return typing.get_type_hints(kind) if dataclasses.is_dataclass(kind) else {}
+
+
 def misfit_inside(value: Any, kind: type, inner: tuple[Any, ...]) -> str:
     """Describe the first element of a container that is not of the promised type, or return ''."""
+    if holds_arrays(value):
+        return f"{article(kind.__name__)} that holds arrays"
     if kind is tuple and inner and inner[-1] is not Ellipsis:
         if len(value) != len(inner):
             return f"a tuple of {len(value)}"
@@ -69,6 +89,18 @@ def misfit_inside(value: Any, kind: type, inner: tuple[Any, ...]) -> str:
         return ""
     wrong = next((m for v, p in parts if (m := misfit(v, p))), "")
     return f"a {kind.__name__} that holds {wrong}" if wrong else ""
+
+
+def holds_arrays(value: Any) -> bool:
+    """Tell whether a cell of an array, a column or a table is itself an array.
+
+    Compared with a number, an empty one passes for equal.
+    """
+    if hasattr(value, "columns"):
+        return any(holds_arrays(value.iloc[:, number]) for number in range(value.shape[1]))
+    if not getattr(getattr(value, "dtype", None), "hasobject", False):
+        return False
+    return any(getattr(cell, "ndim", 0) > 0 for cell in getattr(value, "flat", value))
 
 
 def accepted(kind: type) -> tuple[type, ...]:
@@ -113,4 +145,4 @@ def describe_value(value: object) -> str:
 
 def article(name: str) -> str:
     """Put the right article before a type's name."""
-    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}" if name != "ndarray" else "an ndarray"
+    return f"{'an' if name == 'ndarray' or name[0] in 'aeiouAEIOU' else 'a'} {name}"

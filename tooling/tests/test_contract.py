@@ -131,9 +131,49 @@ def test_none_asks_for_the_missing_return(annotation, promise):
 
 def test_a_class_counts_by_its_name():
     """The learner's file may define the stub's dataclass anew; it is the same by name."""
-    twin = type("Summary", (), {"__module__": "elsewhere"})
+    twin = type("Summary", (), {"__module__": "elsewhere", "mean": 1.0})
 
     contract.check("f", twin(), Summary)
+
+
+EMPTY = np.array([])
+OBJECTS = np.array([EMPTY, 1.0, None], dtype=object)
+
+
+@pytest.mark.parametrize(
+    ("promised", "value", "sentence"),
+    [
+        (Summary, Summary(EMPTY), "a Summary whose mean is an ndarray"),
+        (Summary, Summary(None), "a Summary whose mean is None"),
+        (Summary, object.__new__(Summary), "a Summary without mean"),
+        (list[Summary], [Summary(1.0), Summary("1")], "a list that holds a Summary whose mean"),
+        (np.ndarray, OBJECTS, "an ndarray that holds arrays"),
+        (pd.Series, pd.Series(OBJECTS), "a Series that holds arrays"),
+        (pd.DataFrame, pd.DataFrame({"a": [1.0] * 3, "b": OBJECTS}), "a DataFrame that holds"),
+        (dict[str, np.ndarray], {"a": OBJECTS}, "a dict that holds an ndarray that holds arrays"),
+    ],
+)
+def test_an_empty_array_hides_nowhere(promised, value, sentence):
+    """An empty array equals any number for pytest.approx, and for whoever asks `.all()`."""
+    assert pytest.approx(2.5) == EMPTY
+    with pytest.raises(ContractError, match=f"f returned {sentence}"):
+        contract.check("f", value, promised)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        np.array([1, "a", None, (1, 2)], dtype=object),
+        pd.DataFrame({"a": ["x", None], "b": [pd.Timestamp(0), 1]}, dtype=object),
+        pd.Series(["a", "b"], dtype="category"),
+        pd.DataFrame(),
+        np.zeros((2, 3)),
+    ],
+    ids=["objects", "table", "categories", "nothing", "numbers"],
+)
+def test_other_cells_are_the_tests_business(value):
+    """Only an array within an array is refused: nothing that a kata asks for has one."""
+    contract.check("f", value, type(value))
 
 
 def test_no_annotation_promises_nothing():

@@ -1,5 +1,6 @@
 """What a call costs: steps in the learner's file, and bytes at the peak."""
 
+import gc
 import sys
 import tracemalloc
 
@@ -34,6 +35,11 @@ def square(i):
 
 def recursive(n):
     return 0 if n == 0 else 1 + recursive(n - 1)
+
+def cycles(n):
+    for _ in range(n):
+        loop = [bytes(1000)]
+        loop.append(loop)
 
 def allocate(n):
     return np.zeros(n).sum()
@@ -103,6 +109,22 @@ def test_peak_memory_is_what_was_held_at_once():
 
     assert 800_000 <= short < 900_000
     assert 3_200_000 <= long < 3_300_000
+
+
+def test_garbage_in_cycles_is_not_held():
+    """It waits for the collector, whose turn would else depend on what ran before."""
+    learner = learned()
+    one, many = (Meter(frozenset()).peak_bytes(learner["cycles"], n) for n in (1, 10_000))
+
+    assert many < 300 * one
+
+
+def test_the_collector_is_left_as_it_was():
+    """Whoever measures changes nothing for who comes after."""
+    before = gc.get_threshold()
+    Meter(frozenset()).peak_bytes(learned()["allocate"], 10)
+
+    assert gc.get_threshold() == before
 
 
 def test_what_was_held_before_does_not_count():

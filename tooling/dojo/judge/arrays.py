@@ -113,7 +113,8 @@ BUFFERED = {"MT19937": 624, "Philox": 4}
 
 def unpack_generator(codec: Codec, state: Packed, source: Packed) -> np.random.Generator:
     """Make a Generator that goes on where the other one stood."""
-    plain, seed = codec.unpack_as(dict, state), codec.unpack(source)
+    with codec.nothing_lent():
+        plain, seed = codec.unpack_as(dict, state), codec.unpack(source)
     codec.spend(COST_OF_A_GENERATOR)
     name = plain["bit_generator"]
     if name not in ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64"):
@@ -126,7 +127,8 @@ def unpack_generator(codec: Codec, state: Packed, source: Packed) -> np.random.G
             entropy, spawn_key=key, pool_size=size, n_children_spawned=spawned
         )
     bits = getattr(np.random, name)(sequence)
-    place = plain["state"].get("pos", plain.get("buffer_pos", 0))
+    inner = exactly(dict, plain["state"])
+    place = exactly(int, inner.get("pos", plain.get("buffer_pos", 0)))
     if not 0 <= place <= BUFFERED.get(name, 0):
         return wrong("Generator")  # numpy would draw from foreign memory
     bits.state = plain

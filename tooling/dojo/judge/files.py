@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from dojo.judge.wire import MAX_FRAME, File, Tree, WireError
 
 MAX_FILES = 1000
+JOURNALS = ("-journal", "-wal", "-shm")
 
 
 class Folder:
@@ -50,6 +51,7 @@ class Folder:
         """Make the copy what the other side has; WireError for a name that leads out of it."""
         for name in [*tree.folders, *tree.files, *(file.path for file in tree.changed)]:
             check(name)
+            refuse_journal(name)
         if max(len(tree.changed), len(tree.files) + len(tree.folders)) > MAX_FILES:
             raise WireError(f"more than {MAX_FILES} files under tmp_path")
         try:
@@ -100,6 +102,17 @@ def check(name: str) -> None:
     parts = PurePosixPath(name).parts
     if name.startswith("/") or ".." in parts or "\0" in name or len(name) > 1000:
         raise WireError("a path that leads out of tmp_path")
+
+
+def refuse_journal(name: str) -> None:
+    """Raise WireError for what SQLite reads unasked beside a database.
+
+    A journal may name any file of this machine, which SQLite then deletes when a test opens the
+    database ("super-journal", https://sqlite.org/fileformat2.html#the_rollback_journal).
+    """
+    file = PurePosixPath(name).name
+    if file.endswith(JOURNALS):
+        raise WireError(f"SQLite's {file}, left behind: commit, and close the connection")
 
 
 def entries(folder: Path) -> Iterator[Path]:

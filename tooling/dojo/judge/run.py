@@ -25,9 +25,9 @@ def judged(request: Request, sandbox: Sandbox) -> Request:
     )
 
 
-def run_judged(kata: Kata, request: Request, *, unsafe: bool = False) -> list[Verdict]:
+def run_judged(kata: Kata, request: Request) -> list[Verdict]:
     """Run one request with everything started afresh: a sandbox, and the tests beside it."""
-    sandbox = Sandbox([kata], unsafe=unsafe, warm=False)
+    sandbox = Sandbox([kata], unsafe=False, warm=False)
     try:
         verdicts = run_cold(kata, judged(request, sandbox))
         return [replace(verdict, isolation=sandbox.name) for verdict in verdicts]

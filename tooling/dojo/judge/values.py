@@ -7,7 +7,8 @@ see `Estate`.
 """
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, NoReturn, Protocol, TypeVar
 
@@ -17,6 +18,8 @@ Packed = Any
 T = TypeVar("T")
 LENT = ("path", "sqlite", "record", "yours", "mine")
 MAX_VALUES = 2_000_000
+# In values of a message: a stand-in has a type of its own, which is larger than a number.
+COST_OF_A_LOAN = 50
 
 
 class Estate(Protocol):
@@ -97,6 +100,7 @@ class Codec:
         """Leave to `estate` what cannot cross."""
         self.estate = estate
         self.left = MAX_VALUES
+        self.closed = False
 
     def pack(self, value: Any) -> Packed:
         """Turn a value into lists, strings, bytes and numbers; WireError for a strange type."""
@@ -132,6 +136,9 @@ class Codec:
             raise WireError("a value of no known form")
         tag, *parts = data
         if tag in LENT:
+            if self.closed:
+                raise WireError("something lent where a value has to be")
+            self.spend(COST_OF_A_LOAN)
             return self.estate.find(self, tag, parts)
         found = entry_named(tag)
         if found is None:
@@ -146,6 +153,15 @@ class Codec:
     def unpack_as(self, kind: type[T], data: Packed) -> T:
         """Turn back what must be of a type: nothing is built from an iterator of the other side."""
         return exactly(kind, self.unpack(data))
+
+    @contextmanager
+    def nothing_lent(self) -> Iterator[None]:
+        """Refuse in the block what is lent: it would answer a check as it likes, and then again."""
+        self.closed = True
+        try:
+            yield
+        finally:
+            self.closed = False
 
     def pack_all(self, values: Any) -> list[Packed]:
         """Pack one after the other."""

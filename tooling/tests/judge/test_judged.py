@@ -270,7 +270,8 @@ def test_what_is_forbidden_is_not_there(forbid, code, outcome, toolbox):
 def test_a_separate_process_without_walls_finds_the_same(spread):
     """What --unsafe does: the verdict says so."""
     request = ask(spread, 1, file=spread.solution / "mistakes" / "swapped.py")
-    verdict = run_judged(spread, request, unsafe=True)[0]
+    with contextlib.closing(Judge(spread.root, [spread], unsafe=True)) as judge:
+        verdict = judge.run(spread, request)[0]
 
     assert verdict.isolation == "unsafe"
     assert [t.outcome for t in verdict.tests] == ["passed"] * 6 + ["failed"]

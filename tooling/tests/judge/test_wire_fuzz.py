@@ -115,6 +115,11 @@ CONTRADICTIONS = {
     "more names than columns": [
         *("frame", [["numpy", ARRAY]], ["rows", 0, 2, 1, None], ["rows", 0, 3, 1, None]),
     ],
+    "a generator whose state is lent": [
+        "generator",
+        ["dict", [["bit_generator", "MT19937"], ["state", ["mine", 1, "object", "x"]]]],
+        None,
+    ],
     "a stamp of no unit": ["stamp", "parsec", 5, None],
     "a frequency of no kind": ["span", 5, "parsec"],
     "a class of no stub": ["record", "Popen", [["args", "ls"]]],

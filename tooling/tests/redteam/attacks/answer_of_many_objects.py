@@ -1,0 +1,12 @@
+"""Returns hundreds of thousands of objects, for each of which the judge has to keep a stand-in.
+
+Judged: TestTotal error
+"""
+
+
+class Thing:
+    pass
+
+
+def total(values):
+    return [Thing() for _ in range(100_000)]
