@@ -165,6 +165,9 @@ def check_types(path: Path, facts: Facts) -> None:
             raise UsageError(f"{path}: {key} has the wrong type.")
     if not 1 <= facts.level <= 5:
         raise UsageError(f"{path}: level is {facts.level}; it goes from 1 to 5.")
+    for function, points in facts.points.items():
+        if type(points) not in (int, float) or not 0 <= points < float("inf"):
+            raise UsageError(f"{path}: {function} has {points!r} points; give a number from 0.")
     if not facts.timeout > 0:
         raise UsageError(f"{path}: timeout is {facts.timeout}; it must be positive.")
 

@@ -8,6 +8,7 @@ import contextlib
 import faulthandler
 import json
 import os
+import re
 import socket
 import sys
 import time
@@ -15,6 +16,7 @@ import traceback
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest
+from pathlib import Path
 from types import ModuleType
 from typing import IO, Any
 
@@ -38,6 +40,10 @@ BARE = (
 )
 # Nobody reads its tracebacks: the error is explained by us, and of a fault the last line is told.
 QUIET = ("-q", "--tb=line", "--no-header", "--no-summary")
+
+
+# Where an error was, as Python and as pytest write it.
+SPOT = re.compile(r"([^\s\"]+\.py)(?:\", line |:)(\d+)")
 
 
 class Reporter:
@@ -112,7 +118,8 @@ class Reporter:
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A test file that cannot be imported is the kata's fault, never the learner's."""
         if report.failed:
-            self.tell("fault", text=f"The tests cannot be collected: {last_line(report)}")
+            text = f"The tests cannot be collected: {last_line(report)}{spot_in(report)}"
+            self.tell("fault", text=text)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
@@ -158,6 +165,14 @@ def last_line(report: pytest.CollectReport | pytest.TestReport) -> str:
     """Return the line of a report that names the error."""
     lines = [row for row in report.longreprtext.splitlines() if row.strip()]
     return lines[-1].removeprefix("E").strip() if lines else "no reason given"
+
+
+def spot_in(report: pytest.CollectReport) -> str:
+    """Return the file and the line that a failed collection names last, in brackets, or ''."""
+    crash = getattr(report.longrepr, "reprcrash", None)
+    known = [(crash.path, crash.lineno)] if crash else []
+    spots = SPOT.findall(report.longreprtext) or known
+    return f" ({Path(spots[-1][0]).name}:{spots[-1][1]})" if spots else ""
 
 
 def arguments(request: Request) -> list[str]:

@@ -125,10 +125,10 @@ def add_grade(known: object) -> None:
     verb.add_argument(
         "forks", nargs="+", help="a roster (CSV: learner,repo,ref), a fork, or a folder of forks"
     )
-    verb.add_argument("--katas", default="", help="katas, with commas between (default: all)")
-    verb.add_argument("--seed", type=natural, help="seed of a new store (default: drawn)")
+    verb.add_argument("--katas", help="katas, with commas between (default: all)")
+    verb.add_argument("--seed", type=number(0), help="seed of a new store (default: drawn)")
     where = verb.add_mutually_exclusive_group()
-    where.add_argument("--jobs", type=positive, help="runs at once (default: one a core)")
+    where.add_argument("--jobs", type=number(1), help="runs at once (default: one a core)")
     where.add_argument("--scheduler", default="", help="a dask.distributed one: tcp://host:port")
     verb.add_argument("--store", type=Path, help="verdicts (default: .dojo/grades.sqlite)")
     verb.add_argument("--out", type=Path, help="folder of the reports (default: grades)")
@@ -136,15 +136,12 @@ def add_grade(known: object) -> None:
     verb.add_argument("--unsafe", action="store_true", help="grade without a sandbox")
 
 
-def natural(word: str) -> int:
-    """Read a number that is not negative."""
-    if (number := int(word)) < 0:
-        raise ValueError
-    return number
+def number(least: int) -> Callable[[str], int]:
+    """Return the reader of a whole number that has a least value."""
 
+    def read(word: str) -> int:
+        if not word.isdecimal() or int(word) < least:
+            raise argparse.ArgumentTypeError(f"{word!r} is no whole number from {least}")
+        return int(word)
 
-def positive(word: str) -> int:
-    """Read a number from 1."""
-    if (number := int(word)) < 1:
-        raise ValueError
-    return number
+    return read

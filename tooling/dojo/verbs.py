@@ -126,8 +126,11 @@ def grade(options: argparse.Namespace) -> int:
     from dojo.grading import grade as verb
 
     root: Path = options.root
+    katas = tuple(word.strip() for word in (options.katas or "").split(",") if word.strip())
+    if options.katas is not None and not katas:
+        raise UsageError("--katas names no kata; leave it out to grade all of them.")
     chosen = verb.Options(
-        katas=tuple(word.strip() for word in options.katas.split(",") if word.strip()),
+        katas=katas,
         seed=options.seed,
         jobs=options.jobs,
         store=options.store or root / ".dojo" / "grades.sqlite",

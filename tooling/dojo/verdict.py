@@ -11,6 +11,7 @@ Outcome = Literal[
     "passed", "failed", "not_started", "error", "timeout", "memory", "crashed", "forbidden"
 ]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+NOT_RUN = "Not run, since"
 State = Literal["green", "red", "not_started"]
 
 
@@ -36,6 +37,12 @@ class TestResult:
     where: str = ""
     printed: str = ""
     seconds: float = 0.0
+
+    @property
+    def ran(self) -> bool:
+        """Whether the function was run: its file may be broken, or an earlier test have hung."""
+        refused = bool(self.calls) and self.calls[-1].endswith("could not be run")
+        return not refused and not self.message.startswith(NOT_RUN)
 
 
 @dataclass(frozen=True)

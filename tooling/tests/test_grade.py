@@ -176,8 +176,9 @@ def test_without_a_sandbox_grading_refuses_unless_told_otherwise(dojo, forks, wo
     [
         (("nothing",), "There is no roster and no folder"),
         ((".", "--katas", "kata09"), "There is no kata 'kata09'."),
-        ((".", "--seed", "-1"), "argument --seed: invalid natural value: '-1'"),
-        ((".", "--jobs", "0"), "argument --jobs: invalid positive value: '0'"),
+        ((".", "--katas", ""), "--katas names no kata; leave it out to grade all of them."),
+        ((".", "--seed", "-1"), "argument --seed: '-1' is no whole number from 0"),
+        ((".", "--jobs", "0"), "argument --jobs: '0' is no whole number from 1"),
         ((".", "--jobs", "2", "--scheduler", "tcp://x:1"), "not allowed with argument --jobs"),
         ((".", "--store", "noxfile.py"), "is damaged, or no store of verdicts"),
     ],

@@ -332,7 +332,8 @@ def test_a_top_that_is_no_fork_is_unreadable(submitted, tmp_path, canary):
     assert submitted(tmp_path / "nothing").problem == "There is no such folder."
     assert submitted("x" * 5000).problem == "It cannot be read: File name too long."
     assert submitted(tmp_path / "empty").problem.startswith("It is neither a git repository")
-    assert submitted("ssh://ann@localhost/x").problem.startswith("ssh:// is not read")
+    for address in ("ssh://ann@localhost/x", "git@localhost:ann/katas.git"):
+        assert submitted(address).problem.startswith("SSH addresses are not read; name an https:")
     assert submitted(f"ext::sh -c touch% {canary}").problem == "There is no such folder."
     assert submitted("https://127.0.0.1:1/ann.git").problem.startswith("git cannot fetch it: ")
     assert not canary.exists()

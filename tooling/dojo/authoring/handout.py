@@ -57,14 +57,18 @@ Files = dict[str, bytes]
 def handout(root: Path, dest: Path) -> int:
     """Write the learner's edition into a folder that is empty, or holds a new git repository."""
     if dest.exists() and (not dest.is_dir() or any(p.name != ".git" for p in dest.iterdir())):
-        raise UsageError(f"{dest} is not an empty folder; name one that is, or a new one.")
+        raise UsageError(
+            f"{dest} is not an empty folder; name one that is, a new one, or a fresh clone."
+        )
     files = edition(root, committed(root))
     for path, content in files.items():
         (dest / path).parent.mkdir(parents=True, exist_ok=True)
         (dest / path).write_bytes(content)
     write_readme(dest)
     commit = git(root, "rev-parse", "--short", "HEAD").decode().strip()
-    print(f"{dest} is the learner's edition of commit {commit}; it has nothing uncommitted.")
+    print(f"{dest} is the learner's edition of commit {commit}.")
+    if left := len(git(root, "status", "--porcelain").splitlines()):
+        print(f"{left} uncommitted change{'s' * (left != 1)} in the workbook: not in it.")
     return 0
 
 

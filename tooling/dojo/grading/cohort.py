@@ -78,7 +78,7 @@ class Cohort:
         """Decide about one file; the same file of two learners is one job."""
         if file.status != "file":
             return Cell(row.learner, kata.name, file.status, file.reason)
-        if file.text == self.stubs[kata.name]:
+        if file.text.replace("\r\n", "\n") == self.stubs[kata.name]:
             return Cell(row.learner, kata.name, "untouched")
         edition = self.editions[kata.name]
         key = Key(hash_of_text(file.text), edition, self.version, self.seed, self.isolation)

@@ -46,6 +46,11 @@ def grade(root: Path, words: Sequence[str], options: Options, console: Console) 
     katas = tuple(catalog.find(root, w) for w in options.katas) or tuple(catalog.katas(root))
     rows = choose(read_rows(words, Path.cwd()), options.learner)
     with open_store(options.store, options.seed) as store:
+        if store.is_new and options.seed is None:
+            say(
+                console,
+                f"The store {options.store} is new; the seed {store.seed} was drawn for it.",
+            )
         cohort = Cohort(root, katas, store.seed, options.unsafe)
         try:
             gradebook = find(cohort, rows, store, options, console)
@@ -115,7 +120,7 @@ def figures(gradebook: Gradebook, cohort: Cohort) -> list[tuple[str, str]]:
         ("katas", str(len(gradebook.katas))),
         ("results", ", ".join(f"{n} {status}" for status, n in sorted(found.items()))),
         ("runs", f"{ran} now, {len(keys) - ran} known already"),
-        ("faults", str(len(cohort.faults))),
+        ("faults", str(found["fault"])),
         ("unreadable forks", str(sum(bool(each.problem) for each in gradebook.learners))),
         ("isolation", gradebook.isolation),
         ("seed", str(gradebook.seed)),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dojo.errors import UsageError
-from dojo.grading.submission import is_fork
+from dojo.grading.submission import SSH, is_fork
 
 COLUMNS = ("learner", "repo")
 
@@ -47,13 +47,14 @@ def rows_of(path: Path) -> Iterator[Row]:
 
 
 def rows_of_folder(folder: Path) -> Iterator[Row]:
-    """Yield a fork, or the forks that a folder holds; the folder's name is the learner's."""
+    """Yield a fork, or the forks that a folder holds; the name is the learner's, without .git."""
     forks = [folder] if is_fork(folder) else sorted(folder.iterdir())
     forks = [fork for fork in forks if fork.is_dir() and not fork.name.startswith(".")]
     if not forks:
         raise UsageError(f"{str(folder)!r} is no fork, and holds none.")
     for fork in forks:
-        yield Row(printable(fork.resolve().name), printable(str(fork)), str(fork))
+        name = fork.resolve().name.removesuffix(".git")
+        yield Row(printable(name), printable(str(fork)), str(fork))
 
 
 def printable(name: str) -> str:
@@ -68,18 +69,22 @@ def rows_of_roster(path: Path) -> Iterator[Row]:
             reader = csv.DictReader(stream, strict=True)
             columns = reader.fieldnames or ()
             table = [(reader.line_num, record) for record in reader]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except UnicodeDecodeError:
+        raise UsageError(f"The roster {str(path)!r} is not UTF-8; save it as CSV UTF-8.") from None
+    except (OSError, csv.Error) as error:
         raise UsageError(f"The roster {str(path)!r} cannot be read: {error}.") from None
     absent = [name for name in COLUMNS if name not in columns]
     if absent:
         raise UsageError(
-            f"The roster {str(path)!r} has no column {absent[0]!r}; its first line must be "
-            "learner,repo or learner,repo,ref."
+            f"The roster {str(path)!r} has no column {absent[0]!r}, but {','.join(columns)!r}; its "
+            "first line must be learner,repo or learner,repo,ref, with commas."
         )
     if not table:
         raise UsageError(f"The roster {str(path)!r} names nobody.")
     for line, record in table:
-        yield row_of(path, line, {k: (v or "").strip() for k, v in record.items() if k is not None})
+        if None in record:
+            raise UsageError(f"The roster {str(path)!r} has too many commas in line {line}.")
+        yield row_of(path, line, {k: (v or "").strip() for k, v in record.items()})
 
 
 def row_of(path: Path, line: int, record: dict[str, str]) -> Row:
@@ -90,7 +95,7 @@ def row_of(path: Path, line: int, record: dict[str, str]) -> Row:
     if "\0" in "".join(record.values()):
         raise UsageError(f"The roster {str(path)!r} has a null byte in the row of line {line}.")
     repo = record["repo"]
-    place = repo if "://" in repo else str(path.parent / repo)
+    place = repo if "://" in repo or SSH.match(repo) else str(path.parent / repo)
     return Row(record["learner"], without_password(repo), place, record.get("ref", ""))
 
 

@@ -79,6 +79,7 @@ class Store:
             connection.execute("INSERT OR IGNORE INTO facts VALUES ('seed', ?)", [drawn])
             row = connection.execute("SELECT value FROM facts WHERE name = 'seed'").fetchone()
         self.seed = int(row[0])
+        self.is_new = not connection.execute("SELECT 1 FROM verdicts LIMIT 1").fetchone()
         if seed not in (None, self.seed):
             raise UsageError(
                 f"The store {path} has the seed {self.seed}, under which all its verdicts were "
@@ -151,8 +152,8 @@ def explain(path: Path, error: Exception) -> str:
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return f"The store {path} cannot be opened for writing ({error}); choose another --store."
     return (
-        f"The store {path} is damaged, or no store of verdicts ({error}): move it away, and the "
-        "same command starts a new one."
+        f"The store {path} is damaged, or no store of verdicts ({error}): move it away, and go on "
+        "in a new one with --seed and the seed that the last reports name."
     )
 
 

@@ -4,6 +4,7 @@ Only that path counts, and only as data: nothing of a fork is checked out, impor
 and no configuration of its repository can start anything.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from dojo.catalog import Kata
 from dojo.grading.folder import Folder
 from dojo.grading.problem import Missing, Refused, Unreadable
 from dojo.grading.repository import Repository, fetch
+
+SSH = re.compile(r"ssh://|[\w.-]+@[\w.-]+:")
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,8 @@ def open_source(repo: str, ref: str, cache: Path) -> Source:
     scheme = repo.partition("://")[0] if "://" in repo else ""
     if scheme == "https":
         return Repository(fetch(repo, ref or "HEAD", cache), "FETCH_HEAD")
+    if SSH.match(repo):
+        raise Unreadable("SSH addresses are not read; name an https:// address, or a bare clone.")
     if scheme not in ("", "file"):
         raise Unreadable(f"{scheme}:// is not read; name a folder or an https:// address.")
     # A folder behind file:// is read in place: fetching from it would run git inside it.
@@ -101,11 +106,12 @@ def is_fork(folder: Path) -> bool:
 
 def file_of(read: Callable[[str], bytes], kata: Kata) -> File:
     """Read what stands in the place of one stub."""
+    path = kata.mine.relative_to(kata.root).as_posix()
     try:
-        content = read(kata.mine.relative_to(kata.root).as_posix())
+        content = read(path)
         text = content.decode("utf-8")
     except Missing:
-        return File("missing")
+        return File("missing", reason=f"There is no {path} in it.")
     except Refused as refusal:
         return File("refused", reason=str(refusal))
     except UnicodeDecodeError as error:

@@ -13,10 +13,13 @@ from dojo.learner import journal
 def progress(root: Path, console: Console) -> int:
     """Show tracks, katas, functions, tries, hints and dates in a table."""
     histories = journal.read(root)
-    table = Table(box=None, pad_edge=False)
-    for name in ("kata", "green", "red", "untouched", "tries", "hints", "first try", "last try"):
-        right = name in ("green", "red", "untouched", "tries", "hints")
-        table.add_column(name, justify="right" if right else "left")
+    # As wide as the longest title needs, and 80 columns at most.
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("kata", no_wrap=True)
+    for name in ("green", "red", "untouched", "tries", "hints"):
+        table.add_column(name, justify="right")
+    for name in ("first try", "last try"):
+        table.add_column(name, no_wrap=True)
     track, green = "", 0
     for kata in catalog.katas(root):
         if kata.facts.track != track:
@@ -39,5 +42,5 @@ def row(kata: Kata, history: journal.History) -> list[str]:
 
 
 def day(moment: str) -> str:
-    """Shorten a time stamp to date and minute."""
-    return moment[:16].replace("T", " ")
+    """Shorten a time stamp to its date."""
+    return moment[:10]

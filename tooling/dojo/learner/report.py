@@ -125,7 +125,7 @@ def wrong(kata: Kata, test: TestResult) -> Iterator[Text]:
     if test.calls:
         yield Text()
     yield from paragraph(test.message, "red" if test.outcome == "failed" else "bold red")
-    if test.why and not is_refused(test):
+    if test.why and test.ran:
         yield Text()
         yield from paragraph(test.why)
     if test.where:
@@ -134,11 +134,6 @@ def wrong(kata: Kata, test: TestResult) -> Iterator[Text]:
     if test.printed:
         yield Text("  printed:", "dim")
         yield from paragraph(clip(test.printed, 10), "dim", indent=4)
-
-
-def is_refused(test: TestResult) -> bool:
-    """Tell whether the function never ran: what usually breaks the rule is then not to blame."""
-    return bool(test.calls) and test.calls[-1].endswith("could not be run")
 
 
 def shown_calls(test: TestResult) -> Sequence[str]:

@@ -63,7 +63,7 @@ def test_no_journal_comes_back(name, folder, victim):
     """However its name is written."""
     database = folder.root / "sales.db"
     file = File(name, journal(database, victim))
-    with pytest.raises(WireError, match="sales[.]db-journal, left behind: commit, and close"):
+    with pytest.raises(WireError, match=r"sales\.db-journal, left behind: commit, and close"):
         folder.apply(Tree("test_a0", [file], ["sales.db", name], []))
     read(database)
 

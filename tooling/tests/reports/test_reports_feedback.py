@@ -1,5 +1,8 @@
 """feedback/<learner>.md, as a renderer of Markdown reads it."""
 
+import re
+from dataclasses import replace
+
 import pytest
 from dojo.grading.filename import file_name
 from dojo.grading.reports import markdown, write_reports
@@ -33,6 +36,60 @@ def test_feedback_tells_what_check_tells(cohort, tmp_path):
     assert "  at katas/kata01_spread/test_spread.py:" in text
     assert "1 more test is red." in text
     assert "The fork has no katas/kata02_runs/runs.py." in text
+
+
+def test_feedback_names_every_red_test(cohort, tmp_path):
+    """The first in full, the others by their rules: an appeal may be about any of them."""
+    write_reports(cohort, tmp_path)
+    text = (tmp_path / "feedback" / "ben.md").read_text(encoding="utf-8")
+    verdict = cohort.entries[1].verdict
+    rules = [t.rule for t in verdict.tests if t.outcome != "passed"]
+
+    assert len(rules) > 2
+    assert all(rule in text for rule in rules)
+    assert "\nAlso red:\n  " in text
+
+
+def test_what_is_long_is_cut_in_the_middle(cohort, tmp_path):
+    """What was expected, and what usually breaks the rule, stands behind long values."""
+    entry = cohort.entries[1]
+    tests = tuple(replace(t, calls=("\n".join(map(str, range(500))),)) for t in entry.verdict.tests)
+    entries = (replace(entry, verdict=replace(entry.verdict, tests=tests)),)
+    alone = replace(cohort, entries=entries, learners=cohort.learners[1:2], katas=cohort.katas[:1])
+    write_reports(alone, tmp_path)
+    text = (tmp_path / "feedback" / "ben.md").read_text(encoding="utf-8")
+
+    assert re.search(r"\n  \.\.\. \d+ more lines \.\.\.\n", text)
+    assert "  came back  " in text
+    assert "  expected   " in text
+    assert "  Divided by n: that is the spread of a population" in text
+
+
+def test_what_stops_several_functions_is_told_once(cohort, tmp_path):
+    """A syntax error is one mistake, whatever it costs."""
+    entry = cohort.entries[1]
+    tests = tuple(
+        replace(t, outcome="error", message="There is a syntax error.", calls=("could not be run",))
+        for t in entry.verdict.tests
+    )
+    entries = (replace(entry, verdict=replace(entry.verdict, tests=tests)),)
+    alone = replace(cohort, entries=entries, learners=cohort.learners[1:2], katas=cohort.katas[:1])
+    write_reports(alone, tmp_path)
+    text = (tmp_path / "feedback" / "ben.md").read_text(encoding="utf-8")
+
+    assert text.count("There is a syntax error.") == 1
+    assert text.count("The same as center.") == len(cohort.katas[0].functions) - 1
+
+
+def test_every_report_of_one_names_the_commit(cohort, tmp_path):
+    """An appeal begins with what was handed in."""
+    commit = "9d4e1f07c52b6c3e8a1f0b7d2c5e4a3f6b8d9c01"
+    learners = tuple(replace(learner, commit=commit) for learner in cohort.learners)
+    write_reports(replace(cohort, learners=learners), tmp_path)
+
+    for name in ("gradebook.csv", "gradebook.html", "feedback/ben.md", "feedback/ben.html"):
+        assert commit in (tmp_path / name).read_text(encoding="utf-8"), name
+    assert commit in (tmp_path / "results" / "ben.json").read_text(encoding="utf-8")
 
 
 def test_feedback_on_all_green_has_nothing_to_tell(cohort, tmp_path):

@@ -46,6 +46,23 @@ def test_failures_are_counted_among_those_who_tried(small):
     assert found == [("b", "why b", 3, 3, 4), ("a", "why a", 1, 3, 4)]
 
 
+def test_who_could_not_run_it_has_not_tried(small):
+    """A file that cannot be imported, and what was given up after a hang, say nothing of a test."""
+    book = gradebook(small[0], ("passed", "failed"), ("error", "timeout"))
+    broken, hung = book.entries[1].verdict.tests
+    tests = (
+        replace(broken, calls=("center([1.0]) could not be run",)),
+        replace(hung, message="Not run, since spread hung in the test 'a'."),
+    )
+    entries = (
+        book.entries[0],
+        replace(book.entries[1], verdict=replace(book.entries[1].verdict, tests=tests)),
+    )
+    found = [(i.test.rule, i.failed, i.tried) for i in items(replace(book, entries=entries))]
+
+    assert found == [("b", 1, 1)]
+
+
 def test_tests_that_fail_nobody_are_left_out(small):
     """Nothing is to be learned of them."""
     assert items(gradebook(small[0], ("passed", "not_started"), ("passed", "passed"))) == []

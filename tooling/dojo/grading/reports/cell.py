@@ -11,7 +11,7 @@ from dojo.show import clip
 from dojo.verdict import State, Verdict
 
 WORDS = report.WORDS
-LINES = 60
+LINES = 90
 REASON = 500
 
 
@@ -101,16 +101,38 @@ class Cell:
 
     @cached_property
     def told(self) -> dict[str, str]:
-        """What `check` tells of each red function."""
-        return {mark.function: self.tell(mark.function) for mark in self.marks if mark.red}
+        """What `check` tells of each red function; what stops several of them is told once."""
+        told: dict[str, str] = {}
+        stopped: dict[str, str] = {}
+        for function in (mark.function for mark in self.marks if mark.red):
+            first = report.first_to_do(self.only(function))
+            same = stopped.setdefault(first.message, function) if not first.ran else function
+            told[function] = f"The same as {same}." if same != function else self.tell(function)
+        return told
 
     def tell(self, function: str) -> str:
-        """Tell of a red function what `check` tells."""
+        """Tell of a red function what `check` tells, and the rules of the other tests it fails."""
+        verdict = self.only(function)
+        first = report.first_to_do(verdict)
+        rows = "\n".join(line.plain for line in report.red(self.kata, verdict)).splitlines()
+        others = [t.rule for t in verdict.tests if t.outcome != "passed" and t is not first]
+        if first.ran and others:
+            rows += ["", "Also red:", *(f"  {rule}" for rule in others)]
+        return "\n".join(inert.lines(clip("\n".join(shortened(rows)), LINES + 1)))
+
+    def only(self, function: str) -> Verdict:
+        """Return the part of the verdict that is on one function."""
         assert self.verdict is not None
         tests = tuple(self.verdict.of(function))
-        narrow = replace(self.verdict, functions=(function,), tests=tests)
-        rows = "\n".join(line.plain for line in report.red(self.kata, narrow))
-        return "\n".join(inert.lines(clip(rows, LINES)))
+        return replace(self.verdict, functions=(function,), tests=tests)
+
+
+def shortened(rows: list[str]) -> list[str]:
+    """Cut long values out of the middle: what was expected, and why, stands at the end."""
+    left = len(rows) - LINES
+    if left <= 0:
+        return rows
+    return [*rows[: LINES // 3], f"  ... {left} more lines ...", *rows[-LINES * 2 // 3 :]]
 
 
 def number(points: float | None) -> str:

@@ -33,6 +33,8 @@ def lines(gradebook: Gradebook, row: Row) -> Iterator[str]:
     if warning(gradebook):
         yield f"> **{warning(gradebook)}**\n"
     yield f"{row.score} points. {markdown.code(sentence(gradebook))}"
+    if row.learner.commit:
+        yield f"\nHanded in: commit {markdown.code(row.learner.commit)}"
     for cell in row.cells:
         yield from on_kata(cell)
 

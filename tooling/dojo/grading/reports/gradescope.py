@@ -31,7 +31,7 @@ def results(gradebook: Gradebook, row: Row) -> dict[str, Any]:
         "stdout_visibility": "hidden",
         "output": "\n".join(text for text in said if text),
         "output_format": "text",
-        "extra_data": facts(gradebook),
+        "extra_data": {**facts(gradebook), "commit": row.learner.commit},
         "tests": [
             test(cell, mark, row.total is not None) for cell in row.cells for mark in cell.marks
         ],

@@ -15,10 +15,11 @@ FEWEST = 6
 class Item:
     """What one test found in a cohort.
 
-    `failed` counts the learners who wrote the function and whose test did not pass, `tried` those
-    who wrote it, `graded` all who have a verdict. `discrimination` is the share of the upper third,
-    by total points, who pass, less that of the lower third: near 1 the test tells strong from weak,
-    near 0 it does not, below 0 it fails the strong. None where a third would be too few.
+    `failed` counts the learners whose test ran and did not pass, `tried` those whose test ran: they
+    wrote the function, in a file that can be imported; `graded` all who have a verdict.
+    `discrimination` is the share of the upper third, by total points, who pass, less that of the
+    lower third: near 1 the test tells strong from weak, near 0 it does not, below 0 it fails the
+    strong. None where a third would be too few.
     """
 
     kata: Kata
@@ -40,7 +41,7 @@ def items(gradebook: Gradebook) -> list[Item]:
     found = []
     for kata in gradebook.katas:
         for results in by_test(gradebook, kata):
-            tried = {n: t for n, t in results.items() if t.outcome != "not_started"}
+            tried = {n: t for n, t in results.items() if t.outcome != "not_started" and t.ran}
             passed = {name for name, test in tried.items() if test.outcome == "passed"}
             if failed := len(tried) - len(passed):
                 first = next(iter(results.values()))

@@ -18,7 +18,7 @@ WHOLE = 100_000
 
 
 def report(gradebook: Gradebook, rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
-    """Yield the table: points, total, then the state and reason of every kata."""
+    """Yield the table: points and total, each kata's state and reason, what was handed in."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(header(gradebook))
@@ -31,6 +31,8 @@ def report(gradebook: Gradebook, rows: Sequence[Row]) -> Iterator[tuple[str, str
                 plain(row.total),
                 plain(row.possible),
                 *states,
+                row.learner.commit,
+                f"feedback/{row.file}.html",
                 *map(safe, facts(gradebook).values()),
             ]
         )
@@ -41,7 +43,16 @@ def header(gradebook: Gradebook) -> list[str]:
     """Name the columns."""
     names = [kata.name for kata in gradebook.katas]
     states = [f"{name} {column}" for name in names for column in ("state", "reason")]
-    return ["learner", *names, "total", "possible", *states, *facts(gradebook)]
+    return [
+        "learner",
+        *names,
+        "total",
+        "possible",
+        *states,
+        "commit",
+        "feedback",
+        *facts(gradebook),
+    ]
 
 
 def safe(text: str) -> str:
