@@ -52,6 +52,7 @@ class Meter:
         counted = Counted()
         before, thresholds = sys.gettrace(), gc.get_threshold()
         gc.freeze()  # what there is already is not looked through again and again
+        gc.collect()  # Python keeps freed tuples and floats for later: from here on, none
         gc.set_threshold(*EAGER)
         tracemalloc.start()
         try:

@@ -41,6 +41,9 @@ def cycles(n):
         loop = [bytes(1000)]
         loop.append(loop)
 
+def tuples(n):
+    return len([(i, float(i)) for i in range(n)])
+
 def allocate(n):
     return np.zeros(n).sum()
 
@@ -117,6 +120,14 @@ def test_garbage_in_cycles_is_not_held():
     one, many = (Meter(frozenset()).peak_bytes(learner["cycles"], n) for n in (1, 10_000))
 
     assert many < 300 * one
+
+
+def test_a_second_call_has_nothing_from_the_first():
+    """Freed tuples and floats are kept for later, and would then be nobody's memory."""
+    tuples = learned()["tuples"]
+    peaks = {Meter(frozenset()).peak_bytes(tuples, 1500) for _ in range(3)}
+
+    assert len(peaks) == 1
 
 
 def test_the_collector_is_left_as_it_was():

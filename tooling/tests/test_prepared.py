@@ -106,7 +106,7 @@ def test_what_cannot_be_collected_is_a_fault_each_time(spread, warm):
     second = warm(spread, ask(spread, 1))[0].fault
     spread.tests.write_text(text)
 
-    assert first == second == "The tests cannot be collected: RuntimeError: no"
+    assert first == second == "The tests cannot be collected: RuntimeError: no (test_spread.py:6)"
     assert warm(spread, ask(spread, 1, against="solutions"))[0].green
 
 

@@ -51,7 +51,7 @@ def test_a_judged_verdict_that_differs_is_named(warm, runs):
 
     assert list(differences(here, here)) == []
     assert list(differences(here, there)) == [
-        f"solutions: {first.id} is passed here, and judged failed: came back 1",
+        f"solutions: {first.id} is passed here, and judged failed (came back 1)",
         f"solutions: {second.id} is passed here, and judged missing",
         "solutions: TestX::test_y is there only when judged",
     ]

@@ -155,12 +155,12 @@ def test_a_child_that_died_loses_no_seed(kata, warm, tmp_path):
 
 
 def test_tests_that_cannot_be_collected_are_a_fault(spread, warm):
-    """A broken test file is never the learner's."""
+    """A broken test file is never the learner's; the sentence says where it is broken."""
     spread.tests.write_text("import nothing_like_this\n")
     verdict = warm(spread, ask(spread, 1, against="solutions"))[0]
 
     assert verdict.fault.startswith("The tests cannot be collected: ")
-    assert "nothing_like_this" in verdict.fault
+    assert verdict.fault.endswith("'nothing_like_this' (test_spread.py:1)")
     assert (verdict.green, verdict.exit_code) == (False, 2)
 
 

@@ -7,7 +7,7 @@ from dojo.authoring.mistake import mistakes
 from dojo.judge.run import Judge
 from dojo.pool import pool
 from dojo.request import ask
-from dojo.verdict import Verdict
+from dojo.verdict import TestResult, Verdict
 
 
 def check_judged(bench: Bench) -> Proof:
@@ -30,7 +30,12 @@ def differences(here: Verdict, there: Verdict) -> Iterator[str]:
     for test in here.tests:
         other = judged.pop(test.id, None)
         if other is None or other.outcome != test.outcome:
-            found = f"{other.outcome}: {' '.join(other.message.split())}" if other else "missing"
-            yield f"{here.against}: {test.id} is {test.outcome} here, and judged {found}"
+            found = told(other) if other else "missing"
+            yield f"{here.against}: {test.id} is {told(test)} here, and judged {found}"
     for name in judged:
         yield f"{here.against}: {name} is there only when judged"
+
+
+def told(test: TestResult) -> str:
+    """Tell how a test ended, on one line."""
+    return " ".join([test.outcome, *f"({test.message})".split()]) if test.message else test.outcome
