@@ -8,8 +8,8 @@ from types import TracebackType
 
 import watchfiles
 
-# An editor's events of one save come within a few milliseconds of each other.
-QUIET_MS = 3
+# An editor's events of one save come at once; what comes later is a save of its own.
+QUIET_MS = 2
 # Half a file is given this long to become a whole one, before it counts as a syntax error.
 PATIENCE_MS = 100
 
