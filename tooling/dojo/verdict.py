@@ -41,7 +41,8 @@ class TestResult:
     @property
     def ran(self) -> bool:
         """Whether the function was run: its file may be broken, or an earlier test have hung."""
-        refused = bool(self.calls) and self.calls[-1].endswith("could not be run")
+        call = self.calls[-1].partition("\n")[0] if self.calls else ""
+        refused = call.endswith("could not be run")
         return not refused and not self.message.startswith(NOT_RUN)
 
 
