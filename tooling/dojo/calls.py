@@ -94,6 +94,11 @@ class Recorder:
     listeners: list[Callable[[Call], None]] = field(default_factory=list)
     broken: Refusal | None = None
 
+    @property
+    def refused(self) -> bool:
+        """Whether the function that was called last cannot be run as it stands."""
+        return bool(self.last) and isinstance(self.last[-1].error, Refusal)
+
     def start_test(self) -> None:
         """Forget the test before."""
         self.last.clear()

@@ -40,8 +40,6 @@ BARE = (
 )
 # Nobody reads its tracebacks: the error is explained by us, and of a fault the last line is told.
 QUIET = ("-q", "--tb=line", "--no-header", "--no-summary")
-
-
 # Where an error was, as Python and as pytest write it.
 SPOT = re.compile(r"([^\s\"]+\.py)(?:\", line |:)(\d+)")
 

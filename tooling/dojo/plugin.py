@@ -148,6 +148,7 @@ def judge(
         called=tuple(learned.recorder.called),
         where=relative(explanation.where, kata),
         seconds=round(call.duration, 6),
+        ran=not learned.recorder.refused,
     )
 
 

@@ -17,7 +17,7 @@ from typing import IO, Protocol
 from dojo.catalog import Kata
 from dojo.death import how, last_line_in
 from dojo.request import GRACE, Request
-from dojo.verdict import NOT_RUN, Outcome, TestResult, Verdict, result_from_json
+from dojo.verdict import Outcome, TestResult, Verdict, result_from_json
 
 STARTUP = 300.0
 # Files in memory, where the system has them: SQLite waits for a disk at every commit.
@@ -203,11 +203,11 @@ class Supervisor:
 
     def give_up_function(self, slow: TestResult) -> None:
         """Do not wait for the other tests of a function that has hung once."""
-        text = f"{NOT_RUN} {slow.function} hung in the test {slow.rule!r}."
+        text = f"Not run, since {slow.function} hung in the test {slow.rule!r}."
         for seed in self.request.seeds:
             for test in self.known.values():
                 if test.function == slow.function:
-                    missed = replace(test, outcome="timeout", message=text)
+                    missed = replace(test, outcome="timeout", message=text, ran=False)
                     self.results.setdefault((seed, test.id), missed)
 
     def blame_import(self, outcome: Outcome, what: str, spot: str) -> None:
@@ -225,6 +225,7 @@ class Supervisor:
                 outcome,
                 text,
                 where=self.place(line),
+                ran=False,
             )
             self.results |= {(seed, identity): result for seed in self.request.seeds}
         self.ended = True

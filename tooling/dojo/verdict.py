@@ -11,7 +11,6 @@ Outcome = Literal[
     "passed", "failed", "not_started", "error", "timeout", "memory", "crashed", "forbidden"
 ]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
-NOT_RUN = "Not run, since"
 State = Literal["green", "red", "not_started"]
 
 
@@ -21,7 +20,8 @@ class TestResult:
 
     `rule` is the test's name as a sentence, `why` its docstring; `message` says what was expected
     and what came back; `calls` are the last calls of learner's functions, rendered; `called` all
-    functions the test used; `where` is file:line; `printed` what the learner's code printed.
+    functions the test used; `where` is file:line; `printed` what the learner's code printed; `ran`
+    is false where the function was not run: its file is broken, or an earlier test of it hung.
     """
 
     __test__ = False
@@ -37,13 +37,7 @@ class TestResult:
     where: str = ""
     printed: str = ""
     seconds: float = 0.0
-
-    @property
-    def ran(self) -> bool:
-        """Whether the function was run: its file may be broken, or an earlier test have hung."""
-        call = self.calls[-1].partition("\n")[0] if self.calls else ""
-        refused = call.endswith("could not be run")
-        return not refused and not self.message.startswith(NOT_RUN)
+    ran: bool = True
 
 
 @dataclass(frozen=True)

@@ -262,12 +262,31 @@ def test_a_function_that_dies_leaves_the_others_to_their_tests(spread, warm, tmp
     assert [t.outcome for t in verdict.tests] == ["passed"] * 6 + ["crashed"]
 
 
+@pytest.mark.parametrize(
+    ("text", "ran"),
+    [
+        ("def center(x:\n", {False}),
+        ("def center(y):\n    return y\n", {False}),
+        ("def center(x):\n    raise ValueError('could not be run')\n", {True}),
+    ],
+    ids=["no Python", "another signature", "an error"],
+)
+def test_whether_a_function_was_run_is_known(text, ran, spread, warm, tmp_path):
+    """What cannot be run breaks no rule; and no error's text decides which of both it was."""
+    path = tmp_path / "spread.py"
+    path.write_text("import numpy as np\n\n\n" + text)
+    verdict = warm(spread, ask(spread, 1, file=path, functions=("center",)))[0]
+
+    assert {t.ran for t in verdict.tests} == ran
+
+
 def test_a_function_that_hung_once_is_not_waited_for_again(spread, warm):
     """The other tests of the function are red too, and say why they did not run."""
     path = HERE / "bad_input" / "loop_in_python.py"
     verdict = warm(spread, ask(spread, 1, file=path, functions=("center",)))[0]
 
     assert [t.outcome for t in verdict.tests] == ["timeout"] * 4
+    assert [t.ran for t in verdict.tests] == [True, False, False, False]
     assert {t.message for t in verdict.tests[1:]} == {
         "Not run, since center hung in the test 'the mean moves to zero'."
     }

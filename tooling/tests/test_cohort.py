@@ -103,6 +103,14 @@ def test_every_learner_and_kata_has_a_result(grade, handed_in, spread, fork, tmp
     assert [book.total(learner) for learner in book.learners] == [4.0, 0.0, None]
 
 
+def test_a_stub_with_other_line_ends_is_untouched(survey, fork, spread):
+    """An editor on Windows has written it; nobody has started."""
+    stub = spread.pristine.read_text().replace("\n", "\r\n").encode()
+    cohort = survey({"ann": fork("ann", {STUB: stub})})
+
+    assert statuses(cohort)[0] == ("ann", "kata01", "untouched")
+
+
 def test_the_same_file_is_run_once(grade, handed_in):
     """Two learners with one answer are one job, and both get its verdict."""
     cohort = grade({name: handed_in(name, second=SHORT) for name in ("ann", "ben")})

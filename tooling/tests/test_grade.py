@@ -3,6 +3,7 @@
 import contextlib
 import itertools
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -82,6 +83,16 @@ def rows(done):
     """Return the rows of the table at the end, by name."""
     cells = [row.split("│")[1:3] for row in done.stdout.splitlines() if row.startswith("│")]
     return {name.strip(): value.strip() for name, value in cells}
+
+
+def test_a_seed_that_was_drawn_is_said_once(dojo, forks):
+    """A mistyped --store would else look like the old one, and give other marks."""
+    first, second = (dojo("grade", forks, "--katas", "kata02").stdout for _ in range(2))
+    seed = re.match(r"The store \S+ is new; the seed (\d+) was drawn for it\.\n", first)
+
+    assert seed is not None
+    assert f"│ {seed[1]} " in second
+    assert second.startswith("Reading 3 forks.\n")
 
 
 def test_a_cohort_is_graded_and_summed_up(dojo, forks, workbook):

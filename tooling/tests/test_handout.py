@@ -218,7 +218,9 @@ def test_what_is_not_committed_stays_at_home(whole, tmp_path, capsys):
         hints.write_bytes(before)
 
     assert (tmp_path / hints.relative_to(whole)).read_bytes() == before
-    assert "is the learner's edition of commit " in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "is the learner's edition of commit " in said
+    assert said.endswith("1 uncommitted change in the workbook: not in it.\n")
 
 
 def test_without_a_commit_there_is_no_edition(workbook, tmp_path):

@@ -13,7 +13,6 @@ import io
 import os
 import re
 import select
-import shutil
 import signal
 import subprocess
 import sys
@@ -24,6 +23,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from dojo.benchmarks.attacks import copy
+from dojo.benchmarks.attacks import hand_in as write
 from dojo.catalog import Kata
 from dojo.judge.run import Judge, judged
 from dojo.judge.sandbox import Sandbox
@@ -126,9 +127,7 @@ def kata(tmp_path_factory: pytest.TempPathFactory) -> Kata:
     The file of its tests has a name of its own, by which a scratch folder is known as one of ours.
     """
     root = tmp_path_factory.mktemp("redteam") / "workbook"
-    shutil.copytree(HERE, root, ignore=shutil.ignore_patterns("__pycache__", "attacks"))
-    shutil.copy(HERE.parents[2] / "pyproject.toml", root)
-    made = Kata(root, "kata01_errands")
+    made = copy(HERE.parents[2], root)
     made.tests.write_text(made.tests.read_text().replace("lines.txt", OWN_FILE))
     return made
 
@@ -138,12 +137,7 @@ def hand_in(tmp_path_factory: pytest.TempPathFactory, kata: Kata) -> Callable[[P
     """Return `hand_in(path)`: a learner's file that is honest but for what the attack replaces."""
     folder = tmp_path_factory.mktemp("learners")
 
-    def write(path: Path) -> Path:
-        file = folder / f"{path.stem}.py"
-        file.write_bytes(kata.reference.read_bytes() + b"\n\n" + path.read_bytes())
-        return file
-
-    return write
+    return lambda path: write(kata, path, folder)
 
 
 @pytest.fixture(scope="module")

@@ -98,8 +98,9 @@ def test_what_is_wrong_with_a_roster_is_a_sentence(text, said, rows, roster):
 
 
 def test_a_folder_is_a_fork_or_holds_forks(rows, fork, tmp_path):
-    """The folder's name is the learner's; they come in the order of names."""
+    """The folder's name, without .git, is the learner's; they come in the order of names."""
     fork("ben", {"x": "x"})
+    (tmp_path / "forks" / "ben").rename(tmp_path / "forks" / "ben.git")
     fork("ann", {"x": "x"})
     (tmp_path / "forks" / ".cache").mkdir()
     (tmp_path / "forks" / "notes.txt").touch()
@@ -108,10 +109,10 @@ def test_a_folder_is_a_fork_or_holds_forks(rows, fork, tmp_path):
 
     assert names == [
         ("ann", str(tmp_path / "forks" / "ann")),
-        ("ben", str(tmp_path / "forks" / "ben")),
+        ("ben", str(tmp_path / "forks" / "ben.git")),
         ("plain", str(tmp_path / "plain")),
     ]
-    assert [learner for learner, *_ in rows("forks/ben")] == ["ben"]
+    assert [learner for learner, *_ in rows("forks/ben.git")] == ["ben"]
 
 
 def test_a_folders_name_that_is_no_text_can_be_written(rows, tmp_path):

@@ -131,20 +131,3 @@ def test_the_first_red_test_is_the_first_in_the_order_of_work():
 def test_time_does_not_tell_verdicts_apart():
     """Two runs of the same code are the same verdict, whatever they took."""
     assert replace(verdict(), seconds=1.0) == replace(verdict(), seconds=2.0)
-
-
-@pytest.mark.parametrize(
-    ("calls", "message", "ran"),
-    [
-        (("f(1) -> 2",), "came back 2", True),
-        ((), "f was still running after 10 s.", True),
-        (("f(1) could not be run",), "there is a syntax error", False),
-        (("f(x) could not be run\nwhere x =\n    array([1.])",), "there is a syntax error", False),
-        ((), "Not run, since f hung in the test 'a'.", False),
-    ],
-)
-def test_a_function_that_was_not_run_is_known(calls, message, ran):
-    """Neither is the usual cause then to blame, nor was the test tried."""
-    result = TestResult("T::t", "f", "a", "why", "error", message, calls)
-
-    assert result.ran == ran

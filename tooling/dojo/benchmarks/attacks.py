@@ -95,11 +95,16 @@ def copy(root: Path, workbook: Path) -> Kata:
     return Kata(workbook, "kata01_errands")
 
 
+def hand_in(kata: Kata, attack: Path, folder: Path) -> Path:
+    """Write a learner's file: honest, but for the functions that an attack replaces."""
+    file = folder / attack.name
+    file.write_bytes(kata.reference.read_bytes() + b"\n\n" + attack.read_bytes())
+    return file
+
+
 def attacked(pair: Pair, attack: Path, honest: float) -> Row:
-    """Measure beside one attack: an honest file, some of whose functions it replaces."""
-    file = pair.kata.root / attack.name
-    file.write_bytes(pair.kata.reference.read_bytes() + b"\n\n" + attack.read_bytes())
-    row = pair.beside(file)
+    """Measure beside one attack."""
+    row = pair.beside(hand_in(pair.kata, attack, pair.kata.root))
     return {"attack": attack.stem, "by_honest": float(row["seconds"]) / honest, **row}
 
 

@@ -37,6 +37,22 @@ def from_text(tag: str, *types: str, read: Callable[[str], Any]) -> None:
     )
 
 
+def with_zone(tag: str, kind: type[datetime.datetime] | type[datetime.time]) -> None:
+    """Add an entry for a time of the clock: its text, which of two alike it is, its zone."""
+    entry(
+        tag,
+        f"datetime.{kind.__name__}",
+        pack=lambda codec, value: [
+            value.replace(tzinfo=None).isoformat(),
+            value.fold,
+            codec.pack(value.tzinfo),
+        ],
+        unpack=lambda codec, text, fold, zone: kind.fromisoformat(text).replace(
+            fold=fold, tzinfo=codec.unpack(zone)
+        ),
+    )
+
+
 def fraction(codec: Codec, above: Packed, below: Packed) -> fractions.Fraction:
     """Make a fraction of two ints; reducing it takes the square of its length."""
     parts = codec.unpack_as(int, above), codec.unpack_as(int, below)
@@ -113,31 +129,9 @@ entry(
     unpack=fraction,
 )
 from_text("decimal", "decimal.Decimal", read=decimal.Decimal)
-entry(
-    "datetime",
-    "datetime.datetime",
-    pack=lambda codec, value: [
-        value.replace(tzinfo=None).isoformat(),
-        value.fold,
-        codec.pack(value.tzinfo),
-    ],
-    unpack=lambda codec, text, fold, zone: datetime.datetime.fromisoformat(text).replace(
-        fold=fold, tzinfo=codec.unpack(zone)
-    ),
-)
+with_zone("datetime", datetime.datetime)
 from_text("date", "datetime.date", read=datetime.date.fromisoformat)
-entry(
-    "time",
-    "datetime.time",
-    pack=lambda codec, value: [
-        value.replace(tzinfo=None).isoformat(),
-        value.fold,
-        codec.pack(value.tzinfo),
-    ],
-    unpack=lambda codec, text, fold, zone: datetime.time.fromisoformat(text).replace(
-        fold=fold, tzinfo=codec.unpack(zone)
-    ),
-)
+with_zone("time", datetime.time)
 entry(
     "offset",
     "datetime.timezone",

@@ -100,7 +100,7 @@ class Codec:
         """Leave to `estate` what cannot cross."""
         self.estate = estate
         self.left = MAX_VALUES
-        self.closed = False
+        self.refuses_lent = False
 
     def pack(self, value: Any) -> Packed:
         """Turn a value into lists, strings, bytes and numbers; WireError for a strange type."""
@@ -136,7 +136,7 @@ class Codec:
             raise WireError("a value of no known form")
         tag, *parts = data
         if tag in LENT:
-            if self.closed:
+            if self.refuses_lent:
                 raise WireError("something lent where a value has to be")
             self.spend(COST_OF_A_LOAN)
             return self.estate.find(self, tag, parts)
@@ -157,11 +157,11 @@ class Codec:
     @contextmanager
     def nothing_lent(self) -> Iterator[None]:
         """Refuse in the block what is lent: it would answer a check as it likes, and then again."""
-        self.closed = True
+        self.refuses_lent = True
         try:
             yield
         finally:
-            self.closed = False
+            self.refuses_lent = False
 
     def pack_all(self, values: Any) -> list[Packed]:
         """Pack one after the other."""

@@ -69,7 +69,7 @@ def test_what_stops_several_functions_is_told_once(cohort, tmp_path):
     """A syntax error is one mistake, whatever it costs."""
     entry = cohort.entries[1]
     tests = tuple(
-        replace(t, outcome="error", message="There is a syntax error.", calls=("could not be run",))
+        replace(t, outcome="error", message="There is a syntax error.", ran=False)
         for t in entry.verdict.tests
     )
     entries = (replace(entry, verdict=replace(entry.verdict, tests=tests)),)
