@@ -1,13 +1,13 @@
 """What a call costs, counted in what does not depend on the machine: steps and bytes."""
 
 import gc
-import sys
 import tracemalloc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from types import FrameType
 from typing import Any
+
+from dojo.steps import Steps, counting
 
 # Garbage in cycles, such as the class that itertuples makes anew at each call, counts until it is
 # collected. Collected this often, how much of it there is does not depend on what ran before.
@@ -50,44 +50,57 @@ class Meter:
     def measuring(self, *, steps: bool) -> Iterator["Counted"]:
         """Count what a block costs; the figures are there when it ends."""
         counted = Counted()
-        before, thresholds = sys.gettrace(), gc.get_threshold()
-        gc.freeze()  # what there is already is not looked through again and again
-        gc.collect()  # Python keeps freed tuples and floats for later: from here on, none
-        gc.set_threshold(*EAGER)
-        tracemalloc.start()
-        try:
-            held = tracemalloc.get_traced_memory()[0]
-            if steps:
-                sys.settrace(self.tracer(counted))
+        watching = counting(self.files, counted) if steps else nullcontext()
+        with collected(), peak_of(counted), watching:
             yield counted
-        finally:
-            if steps:
-                sys.settrace(before)
-            counted.peak_bytes = max(0, tracemalloc.get_traced_memory()[1] - held)
-            tracemalloc.stop()
-            gc.set_threshold(*thresholds)
-
-    def tracer(self, counted: "Counted") -> Callable[..., Any]:
-        """Make a trace function that counts the bytecode steps in the files."""
-
-        def count(frame: FrameType, event: str, _: object) -> Any:
-            if event == "opcode":
-                counted.steps += 1
-            return count
-
-        def enter(frame: FrameType, event: str, _: object) -> Any:
-            if frame.f_code.co_filename not in self.files:
-                return None
-            frame.f_trace_opcodes = True
-            frame.f_trace_lines = False
-            return count
-
-        return enter
 
 
-@dataclass
-class Counted:
-    """The figures of one measurement."""
+@dataclass(eq=False)
+class Counted(Steps):
+    """The figures of one measurement; `top` is the most that was held in all while it ran."""
 
-    steps: int = 0
     peak_bytes: int = 0
+    top: int = 0
+
+
+# The measurements that run: Python keeps one peak for all of them, and an inner one starts it anew.
+RUNNING: list[Counted] = []
+
+
+@contextmanager
+def collected() -> Iterator[None]:
+    """Begin without garbage, and let none gather."""
+    thresholds = gc.get_threshold()
+    gc.freeze()  # what there is already is not looked through again and again
+    gc.collect()  # Python keeps freed tuples and floats for later: from here on, none
+    gc.set_threshold(*EAGER)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)
+
+
+@contextmanager
+def peak_of(counted: Counted) -> Iterator[None]:
+    """Measure the most bytes that a block holds at once beyond those held before."""
+    is_first = not tracemalloc.is_tracing()
+    tracemalloc.start()
+    held = note_peak()
+    RUNNING.append(counted)
+    try:
+        yield
+    finally:
+        note_peak()
+        RUNNING.remove(counted)
+        counted.peak_bytes = max(0, counted.top - held)
+        if is_first:
+            tracemalloc.stop()
+
+
+def note_peak() -> int:
+    """Note the peak so far in every measurement that runs, and start it anew; what is held now."""
+    held, peak = tracemalloc.get_traced_memory()
+    for running in RUNNING:
+        running.top = max(running.top, peak)
+    tracemalloc.reset_peak()
+    return held
