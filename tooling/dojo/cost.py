@@ -4,7 +4,7 @@ import gc
 import sys
 import tracemalloc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from types import FrameType
 from typing import Any
@@ -56,14 +56,16 @@ class Meter:
         gc.set_threshold(*EAGER)
         tracemalloc.start()
         try:
-            held = tracemalloc.get_traced_memory()[0]
+            counted.held = tracemalloc.get_traced_memory()[0]
+            UNDER_WAY.append(counted)
             if steps:
                 sys.settrace(self.tracer(counted))
             yield counted
         finally:
             if steps:
                 sys.settrace(before)
-            counted.peak_bytes = max(0, tracemalloc.get_traced_memory()[1] - held)
+            counted.note_peak()
+            UNDER_WAY.remove(counted)
             tracemalloc.stop()
             gc.set_threshold(*thresholds)
 
@@ -85,9 +87,33 @@ class Meter:
         return enter
 
 
-@dataclass
+@dataclass(eq=False)
 class Counted:
-    """The figures of one measurement."""
+    """The figures of one measurement; `held` are bytes that are no part of it."""
 
     steps: int = 0
     peak_bytes: int = 0
+    held: int = 0
+
+    def note_peak(self) -> None:
+        """Take down how much memory there was at most since the last time."""
+        peak = tracemalloc.get_traced_memory()[1]
+        self.peak_bytes = max(self.peak_bytes, peak - self.held)
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Leave out of the measurement what a block allocates or frees."""
+        self.note_peak()
+        before = tracemalloc.get_traced_memory()[0]
+        yield
+        self.held += tracemalloc.get_traced_memory()[0] - before
+        tracemalloc.reset_peak()
+
+
+# tracemalloc is one for all of a process, and so is the measurement that goes on.
+UNDER_WAY: list[Counted] = []
+
+
+def aside() -> AbstractContextManager[None]:
+    """Leave a block out of the measurement that goes on, if there is one."""
+    return UNDER_WAY[-1].aside() if UNDER_WAY else nullcontext()
