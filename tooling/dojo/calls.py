@@ -1,6 +1,5 @@
 """What the learner's functions were called with, and what came back."""
 
-import copy
 import functools
 import inspect
 import sys
@@ -8,10 +7,13 @@ import warnings
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
 
 from dojo import contract
+from dojo.arguments import Changed
+from dojo.copies import copied
+from dojo.cost import aside
 from dojo.show import on_one_line, show, text_of
 
 KEPT = 3
@@ -67,6 +69,8 @@ class Call:
             return "could not be run"
         if isinstance(self.error, Escape):
             return f"raised {self.error}"
+        if isinstance(self.error, Changed):
+            return f"changed {self.error.argument}"
         if self.error is not None:
             text = text_of(self.error)
             return f"raised {type(self.error).__name__}" + (f": {text}" if text else "")
@@ -84,7 +88,8 @@ class Recorder:
     """The calls of the test that runs now.
 
     `isolated` says that Ctrl-C cannot reach this process, so that a KeyboardInterrupt is the
-    learner's own. `broken` is why nothing more can be said of this test, whatever it goes on to do.
+    learner's own. `broken` is why nothing more can be said of this test, whatever it goes on to do;
+    `changed` is the first argument that a call of it changed: the test is not green then either.
     """
 
     isolated: bool = False
@@ -93,6 +98,7 @@ class Recorder:
     comparison: tuple[str, str, str] | None = None
     listeners: list[Callable[[Call], None]] = field(default_factory=list)
     broken: Refusal | None = None
+    changed: Changed | None = None
 
     @property
     def refused(self) -> bool:
@@ -105,6 +111,7 @@ class Recorder:
         self.called.clear()
         self.comparison = None
         self.broken = None
+        self.changed = None
 
     def wrap(self, function: Callable[..., Any], stub: Callable[..., Any]) -> Callable[..., Any]:
         """Return the learner's function as tests see it.
@@ -118,27 +125,41 @@ class Recorder:
         @functools.wraps(stub)
         def recorded(*args: Any, **kwargs: Any) -> Any:
             __tracebackhide__ = True
-            frozen = tuple(freeze(a) for a in args)
-            call = Call(
-                stub.__name__, frozen, {k: freeze(v) for k, v in kwargs.items()}, parameters
-            )
-            self.last.append(call)
-            self.called[call.name] = None
+            call = self.begin(stub.__name__, args, kwargs, parameters)
             try:
                 with strict_warnings():
                     call.result = function(*args, **kwargs)
+            except Changed as error:
+                self.changed = self.changed or error
+                call.error = error.__cause__ or error
             except BaseException as error:
                 call.error = error
-                if not self.escapes(error):
-                    raise
-                raise Escape(type(error).__name__) from error
-            finally:
-                for listener in self.listeners:
-                    listener(call)
+            for listener in self.listeners:
+                listener(call)
+            if call.error is not None:
+                self.leave(call.error)
             contract.check(call.name, call.result, promised)
             return call.result
 
         return recorded
+
+    def begin(
+        self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], parameters: tuple[str, ...]
+    ) -> Call:
+        """Take down a call that is about to be made; that is no part of what it costs."""
+        with aside():
+            frozen = tuple(map(freeze, args)), {k: freeze(v) for k, v in kwargs.items()}
+            call = Call(name, *frozen, parameters)
+            self.last.append(call)
+            self.called[name] = None
+        return call
+
+    def leave(self, error: BaseException) -> NoReturn:
+        """Raise what a learner's function raised, or an Escape for what would end more."""
+        __tracebackhide__ = True
+        if self.escapes(error):
+            raise Escape(type(error).__name__) from error
+        raise error
 
     def escapes(self, error: BaseException) -> bool:
         """Tell whether an error would end more than a test, and comes from the learner."""
@@ -151,19 +172,7 @@ class Recorder:
 
 def freeze(value: Any) -> Any:
     """Copy what is small, so that a report shows an argument as it was before the call."""
-    kind = type(value).__name__
-    if kind in ("ndarray", "DataFrame", "Series"):
-        return value.copy() if value.size <= SMALL else value
-    if is_dataclass(value) and not isinstance(value, type):
-        frozen = copy.copy(value)
-        for part in fields(value):
-            object.__setattr__(frozen, part.name, freeze(getattr(value, part.name)))
-        return frozen
-    if kind in ("list", "tuple") and len(value) <= SMALL:
-        return type(value)(map(freeze, value))
-    if kind == "dict" and len(value) <= SMALL:
-        return {key: freeze(part) for key, part in value.items()}
-    return value
+    return copied(value, SMALL)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import gc
 import tracemalloc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,10 +57,10 @@ class Meter:
 
 @dataclass(eq=False)
 class Counted(Steps):
-    """The figures of one measurement; `top` is the most that was held in all while it ran."""
+    """The figures of one measurement; `held` are bytes that are no part of it."""
 
     peak_bytes: int = 0
-    top: int = 0
+    held: int = 0
 
 
 # The measurements that run: Python keeps one peak for all of them, and an inner one starts it anew.
@@ -85,14 +85,13 @@ def peak_of(counted: Counted) -> Iterator[None]:
     """Measure the most bytes that a block holds at once beyond those held before."""
     is_first = not tracemalloc.is_tracing()
     tracemalloc.start()
-    held = note_peak()
+    counted.held = note_peak()
     RUNNING.append(counted)
     try:
         yield
     finally:
         note_peak()
         RUNNING.remove(counted)
-        counted.peak_bytes = max(0, counted.top - held)
         if is_first:
             tracemalloc.stop()
 
@@ -101,6 +100,22 @@ def note_peak() -> int:
     """Note the peak so far in every measurement that runs, and start it anew; what is held now."""
     held, peak = tracemalloc.get_traced_memory()
     for running in RUNNING:
-        running.top = max(running.top, peak)
+        running.peak_bytes = max(running.peak_bytes, peak - running.held)
     tracemalloc.reset_peak()
     return held
+
+
+def aside() -> AbstractContextManager[None]:
+    """Leave a block out of the measurements that run, if there are any."""
+    return left_out() if RUNNING else nullcontext()
+
+
+@contextmanager
+def left_out() -> Iterator[None]:
+    """Leave what a block allocates or frees out of the measurements that run."""
+    before = note_peak()
+    yield
+    added = tracemalloc.get_traced_memory()[0] - before
+    for running in RUNNING:
+        running.held += added
+    tracemalloc.reset_peak()

@@ -5,7 +5,7 @@ import inspect
 import re
 import traceback
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -42,8 +42,11 @@ def explain(error: BaseException, recorder: Recorder, mine: Collection[str]) -> 
     call = next((c for c in reversed(recorder.last) if c.error is not None), None)
     if isinstance(error, Refusal):
         return Explanation(error.outcome, str(error), error.where)  # type: ignore[arg-type]
-    if call is not None and came_from(error, call):
-        return explain_raise(call, call.error or error, mine)
+    if call is not None and call.error is not recorder.changed and came_from(error, call):
+        told = explain_raise(call, call.error or error, mine)
+        return replace(told, message=f"{told.message}{besides(recorder)}")
+    if recorder.changed is not None:
+        return Explanation("error", str(recorder.changed), recorder.changed.defined)
     here = place(error, mine) or innermost(error)
     if isinstance(error, AssertionError):
         return Explanation("failed", explain_assertion(error, recorder), here)
@@ -55,6 +58,11 @@ def explain(error: BaseException, recorder: Recorder, mine: Collection[str]) -> 
     subject = f"what {last.name} returned" if last else "the result"
     what = "".join(traceback.format_exception_only(error)).strip()
     return Explanation("failed", f"The test could not use {subject}.\n{clip(what, 4)}", here)
+
+
+def besides(recorder: Recorder) -> str:
+    """Say what was changed besides, where that is not what ended the test."""
+    return f"\nBefore that, {recorder.changed}" if recorder.changed else ""
 
 
 def came_from(error: BaseException, call: Call) -> bool:

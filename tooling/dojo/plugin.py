@@ -137,7 +137,8 @@ def judge(
 ) -> TestResult:
     """Turn what pytest saw of a test into its result."""
     explanation = Explanation("passed", "", "")
-    error = learned.recorder.broken or (call.excinfo.value if call.excinfo else None)
+    ended = call.excinfo.value if call.excinfo else learned.recorder.changed
+    error = learned.recorder.broken or ended
     if error is not None:
         explanation = explain(error, learned.recorder, learned.seam.executed)
     return replace(

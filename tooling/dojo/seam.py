@@ -19,6 +19,7 @@ from types import FunctionType, ModuleType
 from typing import Any, NoReturn, Protocol
 
 from dojo import explain
+from dojo.arguments import guarded
 from dojo.calls import Recorder, Refusal
 from dojo.catalog import Kata, did_you_mean
 from dojo.forbid import forbidden_use
@@ -128,7 +129,19 @@ def execute_here(kata: Kata, stub: ModuleType, files: tuple[Path, ...]) -> Answe
     except Refusal as refusal:
         return Answers(dict.fromkeys(function_names(stub), refusal))
     names = {k: v for k, v in vars(learner).items() if not k.startswith("__")}
-    return Answers(answers(stub, learner), names)
+    return Answers(guard(stub, answers(stub, learner)), names)
+
+
+def guard(
+    stub: ModuleType, found: dict[str, Callable[..., Any] | Refusal]
+) -> dict[str, Callable[..., Any] | Refusal]:
+    """Have learners' functions work on copies of their arguments."""
+    return {
+        name: mine
+        if isinstance(mine, Refusal)
+        else guarded(mine, getattr(stub, name), explain.definition(mine))
+        for name, mine in found.items()
+    }
 
 
 def answers(stub: ModuleType, learner: ModuleType) -> dict[str, Callable[..., Any] | Refusal]:

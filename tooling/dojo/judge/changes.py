@@ -1,4 +1,4 @@
-"""What a call did to its arguments: noticed where it happened, repeated on the originals."""
+"""What a call did to what it may change: noticed where it happened, repeated on the original."""
 
 import dataclasses
 import sqlite3
@@ -8,36 +8,54 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from dojo.arguments import Terms
+from dojo.copies import fields_of
 from dojo.judge.values import Codec, Packed, entry_of
 
 UNCHANGING = (type(None), bool, int, float, complex, str, bytes, np.generic)
 
 
 class Watch:
-    """The arguments of one call, as they were before it."""
+    """What a call may change, as it was before it."""
 
-    def __init__(self, codec: Codec, args: list[Any], kwargs: dict[str, Any]) -> None:
-        """Write down what can change."""
+    def __init__(self, codec: Codec, values: list[Any]) -> None:
+        """Write it down."""
         self.codec = codec
-        named = named_values(args, kwargs)
-        self.values = [(name, v) for name, v in named if not isinstance(v, UNCHANGING)]
-        self.before = [written(codec.pack(value)) for _, value in self.values]
+        self.values = values
+        self.before = [written(codec.pack(value)) for value in values]
 
-    def changed(self) -> Iterator[tuple[int | str, Packed]]:
-        """Yield, packed, what is no longer what it was."""
-        for (name, value), before in zip(self.values, self.before, strict=True):
+    def changed(self) -> Iterator[tuple[int, Packed]]:
+        """Yield, packed, what is no longer what it was, and its place."""
+        for place, (value, before) in enumerate(zip(self.values, self.before, strict=True)):
             packed = self.codec.pack(value)
             if written(packed) != before:
-                yield name, packed
+                yield place, packed
 
-    def name_of(self, value: Any) -> int | str | None:
-        """Name the argument that a value is; what changes it later changes both."""
-        return next((name for name, own in self.values if own is value), None)
+    def place_of(self, value: Any) -> int | None:
+        """Return the place of a value that is one of these: what changes it changes both."""
+        return next((place for place, own in enumerate(self.values) if own is value), None)
 
 
-def named_values(args: Sequence[Any], kwargs: Mapping[str, Any]) -> list[tuple[int | str, Any]]:
-    """Pair arguments with their positions and names."""
-    return [*enumerate(args), *kwargs.items()]
+def moving(terms: Terms, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Iterator[Any]:
+    """Yield what a learner's function may change: what its stub declares, and what moves on."""
+    for name, value in terms.named(args, kwargs):
+        if name in terms.in_place:
+            yield value
+        else:
+            yield from movers(value)
+
+
+def movers(value: Any) -> Iterator[Any]:
+    """Yield the generators and databases in a value: using them is no change of an argument."""
+    if isinstance(value, np.random.Generator | sqlite3.Connection):
+        yield value
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from movers(part)
+    elif isinstance(value, dict):
+        yield from movers(list(value.values()))
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        yield from movers([getattr(value, name) for name in fields_of(value)])
 
 
 def written(packed: Packed) -> bytes:

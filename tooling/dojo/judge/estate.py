@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
+from dojo.copies import fields_of
 from dojo.judge.files import Folder
 from dojo.judge.values import Codec, Packed, exactly, wrong
 from dojo.judge.wire import WireError
@@ -46,7 +47,9 @@ class Estate:
         if isinstance(number := getattr(value, "borrowed", None), int):
             return ["yours", number]
         if name in self.classes and dataclasses.is_dataclass(self.classes[name]):
-            parts = [[f.name, codec.pack(getattr(value, f.name))] for f in fields_of(value)]
+            if not dataclasses.is_dataclass(value):
+                raise WireError(f"a {name} that is no dataclass, as the stub's is")
+            parts = [[field, codec.pack(getattr(value, field))] for field in fields_of(value)]
             return ["record", name, parts]
         kind = self.kind_of(value)
         if kind == "object" and not self.lends_objects:
@@ -153,14 +156,6 @@ class Estate:
         made: Any = object.__new__(own)
         Borrowed.__init__(made, self.use, number)
         return made
-
-
-def fields_of(record: Any) -> list[Any]:
-    """List the fields of a dataclass that have a value."""
-    kind = type(record)
-    if not dataclasses.is_dataclass(kind):
-        raise WireError(f"a {kind.__qualname__} that is no dataclass, as the stub's is")
-    return [f for f in dataclasses.fields(kind) if hasattr(record, f.name)]
 
 
 def content_of(connection: sqlite3.Connection) -> bytes:

@@ -5,10 +5,11 @@ import sys
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from dojo.arguments import Changed, Terms
 from dojo.calls import Escape, Refusal
 from dojo.explain import place
 from dojo.judge.values import Codec
-from dojo.judge.wire import Raised, Refused, WireError
+from dojo.judge.wire import Raised, Refused, Spoilt, WireError
 from dojo.show import text_of
 from dojo.verdict import OUTCOMES
 
@@ -101,6 +102,21 @@ def with_place(error: BaseException, reply: Raised, files: Collection[str]) -> B
     """Note the line of the learner's file, where the message names one."""
     error.where = checked_place(reply.where, files)  # type: ignore[attr-defined]
     return error
+
+
+def describe_changed(error: Changed, codec: Codec, files: Collection[str]) -> Raised:
+    """Put into a message which argument a function changed, and what it raised besides."""
+    cause = error.__cause__
+    raised = describe(cause, codec, files) if cause is not None else Raised([], "")
+    raised.spoilt = Spoilt(error.argument, error.defined)
+    return raised
+
+
+def changed(spoilt: Spoilt, function: int | str, terms: Terms, files: Collection[str]) -> Changed:
+    """Make the error of a function that changed an argument; WireError if it has none such."""
+    if spoilt.argument not in terms.parameters:
+        raise WireError("a change of an argument that there is not")
+    return Changed(str(function), spoilt.argument, checked_place(spoilt.where, files))
 
 
 def checked_place(where: str, files: Collection[str]) -> str:

@@ -4,11 +4,12 @@ Both ends speak the same way. A call may lead to calls back before it returns: a
 an element of a test's iterator.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
-from dojo.judge.changes import Watch, named_values, repeat
+from dojo.arguments import Terms
+from dojo.judge.changes import UNCHANGING, Watch, moving, repeat
 from dojo.judge.estate import Estate, perform
 from dojo.judge.values import MAX_VALUES, Codec
 from dojo.judge.wire import Call, Raised, Returned, Wire, WireError, decoder
@@ -18,14 +19,17 @@ decoder(Reply)  # made here, it is there in every fork
 
 
 class Peer:
-    """What both ends have in common."""
+    """What both ends have in common; the learner's functions are at one of them."""
+
+    learners = False
 
     def __init__(self, wire: Wire, estate: Estate) -> None:
-        """Talk over a wire about what an estate holds."""
+        """Talk over a wire about what an estate holds; `terms` are those of the functions."""
         self.wire = wire
         self.estate = estate
         self.codec = Codec(estate)
         self.asked = 0
+        self.terms: Mapping[str, Terms] = {}
 
     def use(
         self, target: int | str, verb: str, args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -33,28 +37,34 @@ class Peer:
         """Have the other end do something; its exception is raised here."""
         packed = self.codec.pack_all(args)
         named = {key: self.codec.pack(value) for key, value in kwargs.items()}
+        known = dict(enumerate(self.changeable(not self.learners, target, args, kwargs)))
         self.asked += 1
         number = self.asked
         self.wire.send(self.prepare(Call(target, verb, packed, named, number=number)))
         reply = self.attend(number)
         self.receive(reply)
-        given = dict(named_values(args, kwargs))
-        for name, value in reply.changed:
-            self.repeat(given, name, self.codec.unpack(value))
+        for place, value in reply.changed:
+            self.repeat(self.pick(known, place), self.codec.unpack(value))
         if isinstance(reply, Raised):
-            self.fail(reply, verb)
-        if reply.argument in given:
-            return given[reply.argument]
+            self.fail(reply, target, verb)
+        if reply.argument is not None:
+            return self.pick(known, reply.argument)
         return self.codec.unpack(reply.value)
 
-    def repeat(self, given: dict[int | str, Any], name: int | str, changed: Any) -> None:
+    def pick(self, known: dict[int, Any], place: int) -> Any:
+        """Return the argument that a reply means; WireError for one that may not be changed."""
+        if place not in known:
+            raise WireError("a change of what may not be changed")
+        return known[place]
+
+    def repeat(self, original: Any, changed: Any) -> None:
         """Repeat a change on an argument; WireError if that makes no sense."""
         try:
-            done = repeat(self.codec, given[name], changed)
+            done = repeat(self.codec, original, changed)
         except Exception as error:
             raise WireError(f"a change that cannot be ({type(error).__name__})") from None
         if not done:
-            raise WireError(f"a change that a {type(given[name]).__name__} cannot undergo")
+            raise WireError(f"a change that a {type(original).__name__} cannot undergo")
 
     def hear(self, kind: Any) -> Any:
         """Wait for one message, of which so much may be unpacked."""
@@ -96,18 +106,27 @@ class Peer:
         self.estate.allow(call.verb)
         args = self.codec.unpack_all(call.args)
         kwargs = {key: self.codec.unpack(value) for key, value in call.kwargs.items()}
-        watch = Watch(self.codec, args, kwargs)
+        watch = Watch(self.codec, self.changeable(self.learners, call.target, args, kwargs))
         try:
             with self.measured(call):
                 value = perform(target, call.verb, args, kwargs)
             changed = list(watch.changed())
-            argument = watch.name_of(value)
+            argument = watch.place_of(value)
             packed = None if argument is not None else self.codec.pack(value)
             return Returned(packed, argument, changed)
         except BaseException as error:
             raised = self.describe(error)
             raised.changed = list(watch.changed())
             return raised
+
+    def changeable(
+        self, learners: bool, target: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]
+    ) -> list[Any]:
+        """List what a call may change: one of the learner's little, one of a test's everything."""
+        if not learners:
+            return [v for v in (*args, *kwargs.values()) if not isinstance(v, UNCHANGING)]
+        terms = self.terms.get(target) if isinstance(target, str) else None
+        return list(moving(terms or Terms(), args, kwargs))
 
     def target(self, name: int | str) -> Any:
         """Return what the other end means: what was lent to it."""
@@ -131,6 +150,6 @@ class Peer:
         """Put an exception into a message."""
         raise NotImplementedError
 
-    def fail(self, reply: Raised, verb: str) -> NoReturn:
+    def fail(self, reply: Raised, target: int | str, verb: str) -> NoReturn:
         """Raise here what was raised there."""
         raise NotImplementedError

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
 
+from dojo.arguments import Terms
 from dojo.calls import Recorder, Refusal
 from dojo.catalog import Kata
 from dojo.cost import Counted, Meter
@@ -46,9 +47,17 @@ GONE = "The sandbox ended in the middle of a run."
 class Tests(Peer):
     """The tests' end of the wire to one worker."""
 
-    def __init__(self, wire: Wire, root: Path, classes: dict[str, type], files: frozenset[str]):
+    def __init__(
+        self,
+        wire: Wire,
+        root: Path,
+        classes: dict[str, type],
+        terms: dict[str, Terms],
+        files: frozenset[str],
+    ) -> None:
         """Talk to a worker that executed `files`; tests keep their own files under `root`."""
         super().__init__(wire, Estate(root, classes, self.use_lent, lends_objects=False))
+        self.terms = terms
         self.guard: Callable[[Tests], AbstractContextManager[object]] = nullcontext
         self.files = files
         self.counted: Counted | None = None
@@ -110,11 +119,19 @@ class Tests(Peer):
         raised.own = self.own
         return raised
 
-    def fail(self, reply: Raised, verb: str) -> NoReturn:
+    def fail(self, reply: Raised, target: int | str, verb: str) -> NoReturn:
         """Raise what the learner's code raised, if a test may expect it."""
+        if reply.spoilt is None:
+            raise self.raised_there(reply, verb)
+        terms = self.terms.get(str(target), Terms())
+        changed = exceptions.changed(reply.spoilt, target, terms, self.files)
+        raise changed from (self.raised_there(reply, verb) if reply.names else None)
+
+    def raised_there(self, reply: Raised, verb: str) -> BaseException:
+        """Return what the learner's code raised: an exception of the test's own, or a new one."""
         if reply.own and reply.own == self.own and isinstance(self.raised, Exception):
-            raise exceptions.with_place(self.raised, reply, self.files)
-        raise exceptions.rebuild(reply, self.codec, self.estate.classes, self.files, verb)
+            return exceptions.with_place(self.raised, reply, self.files)
+        return exceptions.rebuild(reply, self.codec, self.estate.classes, self.files, verb)
 
 
 class Proxy:
@@ -137,6 +154,7 @@ class Proxy:
         self.recorder = recorder
         self.load: Load | None = None
         self.classes: dict[str, type] = {}
+        self.terms: dict[str, Terms] = {}
         self.tests: Tests | None = None
         self.life: socket.socket | None = None
         self.wire: Wire | None = None
@@ -153,6 +171,7 @@ class Proxy:
         own = {n: kind for n, kind in defined_in(stub).items() if n not in names}
         remote = self.remote_classes(own)
         self.classes = own | remote
+        self.terms = {name: Terms.of(getattr(stub, name)) for name in names}
         try:
             codes = [read(file) for file in files]
         except OSError as error:
@@ -181,7 +200,7 @@ class Proxy:
         loaded = wire.receive(Loaded)
         sys.stdout.write(loaded.printed[:MAX_PRINTED])
         files = frozenset(code.path for code in self.load.files)
-        self.tests = Tests(wire, self.root, self.classes, files)
+        self.tests = Tests(wire, self.root, self.classes, self.terms, files)
         self.tests.guard = self.guard_lent
         return loaded
 

@@ -76,15 +76,15 @@ class Call(Message):
 
 
 class Returned(Message):
-    """What a call gave: a value, or the `argument` of that position or name itself.
+    """What a call gave: a value, or the very `argument` that both sides count under a number.
 
-    `changed` are the arguments that were changed in place, by position or name; `steps` and
+    `changed` are the arguments that a call may change, and did, by that number; `steps` and
     `peak_bytes` are the worker's own report.
     """
 
     value: Any
-    argument: int | str | None = None
-    changed: list[tuple[int | str, Any]] = []
+    argument: int | None = None
+    changed: list[tuple[int, Any]] = []
     printed: str = ""
     steps: int = 0
     peak_bytes: int = 0
@@ -100,8 +100,18 @@ class Refused(msgspec.Struct):
     where: str
 
 
+class Spoilt(msgspec.Struct):
+    """The argument that a function changed and may not change, and file:line of the function."""
+
+    argument: str
+    where: str
+
+
 class Raised(Message):
     """A call ended with an exception: the names of its classes, nearest first, and what it says.
+
+    Where a function changed an argument, it ends as if it had raised that; `spoilt` says which,
+    and there are no names where it raised nothing else.
 
     `leaves` says that it would have ended more than the call, as SystemExit does; `refused` that
     the function could not be run; `where` is file:line of the learner's file; `own` numbers an
@@ -115,7 +125,8 @@ class Raised(Message):
     refused: Refused | None = None
     where: str = ""
     own: int = 0
-    changed: list[tuple[int | str, Any]] = []
+    spoilt: Spoilt | None = None
+    changed: list[tuple[int, Any]] = []
     printed: str = ""
     tree: Tree | None = None
     number: int = 0

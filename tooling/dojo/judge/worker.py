@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from types import FunctionType, ModuleType
 from typing import Any, NoReturn
 
+from dojo.arguments import Changed, Terms
 from dojo.calls import Refusal, strict_warnings
 from dojo.cost import Meter
 from dojo.judge import exceptions
@@ -31,7 +32,7 @@ from dojo.judge.wire import (
     Returned,
     Wire,
 )
-from dojo.seam import answers, execute, function_names, is_defined_in
+from dojo.seam import answers, execute, function_names, guard, is_defined_in
 
 
 class CodeFile:
@@ -53,6 +54,8 @@ class CodeFile:
 
 class Worker(Peer):
     """The worker's end of the wire."""
+
+    learners = True
 
     def __init__(self, wire: Wire, printed: int, root: Path) -> None:
         """Answer over a wire; `printed` is the file that stdout and stderr write to."""
@@ -78,7 +81,9 @@ class Worker(Peer):
         except Refusal as refusal:
             why = Refused(refusal.outcome, str(refusal), refusal.where)
             return Loaded(dict.fromkeys(function_names(stub), why), self.take_printed())
-        self.functions = answers(stub, learner) | own_classes(stub, learner)
+        found = guard(stub, answers(stub, learner))
+        self.terms = {name: Terms.of(getattr(stub, name)) for name in found}
+        self.functions = found | own_classes(stub, learner)
         self.estate.classes = {
             name: getattr(learner, name, kind)
             for name, kind in vars(stub).items()
@@ -124,9 +129,11 @@ class Worker(Peer):
 
     def describe(self, error: BaseException) -> Raised:
         """Put an exception into a message."""
+        if isinstance(error, Changed):
+            return exceptions.describe_changed(error, self.codec, self.files)
         return exceptions.describe(error, self.codec, self.files)
 
-    def fail(self, reply: Raised, verb: str) -> NoReturn:
+    def fail(self, reply: Raised, target: int | str, verb: str) -> NoReturn:
         """Raise here what a test's callback raised."""
         error = exceptions.rebuild(reply, self.codec, self.estate.classes, (), verb)
         setattr(error, exceptions.OWN, reply.own)

@@ -67,11 +67,36 @@ class Counter(Counter):
 """,
     "a counter with a method that divides by zero": """
 class Counter(Counter):
-    def fill(self, into):
+    def after(self, before):
         return 1 / 0
 """,
     "a function that is none": "def adder(number): return number",
     "a tuple in a box's place": "def pack(box, thing): return (box.label, thing)",
+    "the callback gets the caller's own": """
+def each(fn, values):
+    return [fn(value) for value in values]
+""",
+    "the values are used up": """
+def each(fn, values):
+    values = values if isinstance(values, list) else list(values)
+    return [fn(values.pop(0)) for _ in range(len(values))]
+""",
+    "a key is looked for and left behind": """
+def look_up(table, key):
+    if table.setdefault(key) is None:
+        raise KeyError(key)
+    return table[key]
+""",
+    "an error and a change": """
+def invert(matrix):
+    matrix[0, 0] += 1
+    return np.linalg.inv("text")
+""",
+    "a change of a later parameter": """
+def pack(thing, box):
+    box.things.append(thing)
+    return box
+""",
     "the box is changed": """
 def pack(box, thing):
     box.things.append(thing)
@@ -181,7 +206,7 @@ class TestToolbox:
             ),
             (
                 "def itself(value):\n    return np.zeros(3_000_000)",
-                "TestItself::test_what_changes_later_changes_both",
+                "TestItself::test_what_comes_back_is_not_the_caller_s",
                 "itself raised Exception: 23 MB in one message; the limit is 16 MB",
             ),
             (
@@ -191,7 +216,7 @@ class TestToolbox:
             ),
             (
                 "def itself(value):\n    return np.array([(1, None)], 'i4,O')",
-                "TestItself::test_what_changes_later_changes_both",
+                "TestItself::test_what_comes_back_is_not_the_caller_s",
                 "itself raised Exception: an array of [('f0', '<i4'), ('f1', 'O')]",
             ),
         ],

@@ -1,5 +1,6 @@
 """Toolbox: solved."""
 
+import copy
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
@@ -53,9 +54,9 @@ class Counter:
         self.numbers.append(number)
         return self
 
-    def fill(self, into: list[int]) -> None:
-        """Extend a list by what was added."""
-        into.extend(self.numbers)
+    def after(self, before: list[int]) -> list[int]:
+        """Return a list and after it what was added."""
+        return [*before, *self.numbers]
 
     def __len__(self) -> int:
         """Count what was added."""
@@ -79,8 +80,8 @@ class Counter:
 
 
 def each(fn: Callable[[Any], Any], values: Iterable[Any]) -> list[Any]:
-    """Return what fn gives for each value."""
-    return [fn(value) for value in values]
+    """Return what fn gives for each value; fn may change what it gets."""
+    return [fn(copy.copy(value)) for value in values]
 
 
 def running(numbers: Iterator[float]) -> Iterator[float]:

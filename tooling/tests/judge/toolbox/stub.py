@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 
@@ -41,7 +41,7 @@ class Counter:
 
 
 def each(fn: Callable[[Any], Any], values: Iterable[Any]) -> list[Any]:
-    """Return what fn gives for each value."""
+    """Return what fn gives for each value; fn may change what it gets."""
     raise NotImplementedError
 
 
@@ -68,7 +68,7 @@ def pay(bank: sqlite3.Connection, amount: int) -> int:
     raise NotImplementedError
 
 
-def double(value: Any) -> None:
+def double(value: Annotated[Any, "in place"]) -> None:
     """Double every number in a value, in place, at any depth."""
     raise NotImplementedError
 
