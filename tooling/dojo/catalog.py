@@ -171,7 +171,7 @@ def problems_of(table: Mapping[str, Any]) -> Iterator[str]:
     if table["minutes"] < 1:
         yield f"minutes is {table['minutes']}; it starts at 1"
     if not 0 < table.get("timeout", 1) <= LONGEST_TIMEOUT:
-        yield f"timeout is {table['timeout']}; it is above 0 and at most {LONGEST_TIMEOUT} (seconds)"
+        yield f"timeout is {table['timeout']}; it is above 0 and at most {LONGEST_TIMEOUT} s"
     for function, points in table.get("points", {}).items():
         if not 0 <= points < float("inf"):
             yield f"points.{function} is {points}; it is a number from 0"

@@ -5,12 +5,14 @@ import io
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from dojo import catalog, verbs
 from dojo.errors import UsageError
 from dojo.verbs import HAS_AUTHORS
 
 INTERRUPTED = 130
+A_KATA = "a kata: 7, kata07, sample_size, or a path into it"
 
 
 def main(argv: Sequence[str]) -> int:
@@ -44,9 +46,20 @@ def split(argv: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
     return words[:at], tuple(words[at + 1 :])
 
 
+class Parser(argparse.ArgumentParser):
+    """A parser that says in a sentence what is wrong, under the line that a person types."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with the usage and a sentence."""
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{message[0].upper()}{message[1:]}.\n")
+
+
 def parser() -> argparse.ArgumentParser:
     """Build the parser of all verbs; each verb has its own `--help`."""
-    top = argparse.ArgumentParser(prog="dojo", description="Data science interview katas.")
+    top = Parser(
+        prog="nox -s", usage="nox -s VERB -- ...", description="Data science interview katas."
+    )
     known = top.add_subparsers(dest="verb", required=True, metavar="VERB")
     add_learner_verbs(known)
     if HAS_AUTHORS:
@@ -58,15 +71,21 @@ def add_learner_verbs(known: object) -> None:
     """Add the verbs that every edition has."""
     add_check(known, "check", "mine", "run the tests of katas on your code")
     verb = add(known, "hint", "show the next hint for a function", verbs.hint)
-    verb.add_argument("kata", nargs="?", help="a kata (default: the first that is not green)")
-    verb.add_argument("function", nargs="?", help="a function (default: the first not green)")
+    verb.add_argument(
+        "kata", metavar="KATA", nargs="?", help="a kata (default: the first that is not green)"
+    )
+    verb.add_argument(
+        "function", metavar="FUNCTION", nargs="?", help="a function (default: the first not green)"
+    )
     verb = add(known, "watch", "show a verdict at every save", verbs.watch)
-    verb.add_argument("kata", nargs="?", help="a kata (default: the first that is not green)")
+    verb.add_argument(
+        "kata", metavar="KATA", nargs="?", help="a kata (default: the first that is not green)"
+    )
     verb = add(known, "solution", "show the reference solution of a kata", verbs.solution)
-    verb.add_argument("kata")
+    verb.add_argument("kata", metavar="KATA", help=A_KATA)
     verb.add_argument("--yes", action="store_true", help="do not ask")
     verb = add(known, "reset", "put the pristine stub back, and keep your file", verbs.reset)
-    verb.add_argument("kata")
+    verb.add_argument("kata", metavar="KATA", help=A_KATA)
     add(known, "progress", "show how far you are", verbs.progress)
     add(known, "tests", "run the whole test suite", verbs.tests)
 
@@ -77,7 +96,7 @@ def add_author_verbs(known: object) -> None:
 
     add_check(known, "solutions", "solutions", "run the tests of katas on the reference solutions")
     verb = add(known, "verify", "prove that katas are right", verbs.verify)
-    verb.add_argument("katas", nargs="*", help="katas (default: all)")
+    verb.add_argument("katas", metavar="KATA", nargs="*", help="katas (default: all)")
     verb.add_argument("--only", action="append", metavar="PROOF", help="only this proof; repeat")
     verb.add_argument(
         "--thorough", action="store_true", help="judge under five seeds instead of one"
@@ -86,16 +105,21 @@ def add_author_verbs(known: object) -> None:
     add_benchmarks(add(known, "bench", "measure how long the tool takes", verbs.bench))
     add(known, "doctor", "tell what this machine is, and what isolation it has", verbs.doctor)
     verb = add(known, "new", "scaffold both halves of a new kata", verbs.new)
-    verb.add_argument("name", help="the folder's name, like kata08_p_values")
+    verb.add_argument("name", metavar="NAME", help="the folder's name, like kata08_p_values")
     add(known, "lint", "check format, types and the layers of the tool", verbs.lint)
     verb = add(known, "handout", "write the learner's edition into an empty folder", verbs.handout)
-    verb.add_argument("dest", type=Path, help="a folder that is empty, or not there yet")
+    verb.add_argument(
+        "dest", metavar="DEST", type=Path, help="a folder that is empty, or not there yet"
+    )
 
 
 def add(known: object, name: str, text: str, run: object) -> argparse.ArgumentParser:
     """Add one verb."""
     verb: argparse.ArgumentParser = known.add_parser(  # type: ignore[attr-defined]
-        name, help=text, description=text[0].upper() + text[1:] + "."
+        name,
+        prog=f"nox -s {name} --",
+        help=text,
+        description=text[0].upper() + text[1:] + ".",
     )
     verb.set_defaults(run=run)
     return verb
@@ -104,9 +128,11 @@ def add(known: object, name: str, text: str, run: object) -> argparse.ArgumentPa
 def add_check(known: object, name: str, against: str, text: str) -> None:
     """Add a verb that checks katas."""
     verb = add(known, name, text, verbs.check)
-    verb.epilog = "What follows a second -- goes to pytest."
+    verb.epilog = f"What follows a second -- goes to pytest: nox -s {name} -- kata07 -- --pdb"
     verb.set_defaults(against=against)
-    verb.add_argument("names", nargs="*", help="katas, each with functions after it if wanted")
+    verb.add_argument(
+        "names", metavar="NAME", nargs="*", help="katas, each with functions after it if wanted"
+    )
     verb.add_argument("--all", action="store_true", help="all katas")
     verb.add_argument("--file", type=Path, help="test this file instead")
     verb.add_argument("--json", action="store_true", help="print the verdict as JSON, a line each")
@@ -123,7 +149,10 @@ def add_grade(known: object) -> None:
     """Add the verb that grades a cohort."""
     verb = add(known, "grade", "judge what a cohort of learners handed in", verbs.grade)
     verb.add_argument(
-        "forks", nargs="+", help="a roster (CSV: learner,repo,ref), a fork, or a folder of forks"
+        "forks",
+        metavar="FORK",
+        nargs="+",
+        help="a roster (CSV: learner,repo,ref), a fork, or a folder of forks",
     )
     verb.add_argument("--katas", help="katas, with commas between (default: all)")
     verb.add_argument("--seed", type=number(0), help="seed of a new store (default: drawn)")

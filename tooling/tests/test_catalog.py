@@ -190,7 +190,7 @@ def test_the_usual_timeout_is_ten_seconds(tmp_path):
         (FACTS.replace('track = "Describe"\n', ""), "track is missing"),
         (
             FACTS.replace("level = 1", 'level = "one"'),
-            "level is 'one'; it has to be a whole number",
+            "level is 'one'; it has to be a whole",
         ),
         (FACTS.replace("level = 1", "level = true"), "level is True; it has to be a whole number"),
         (FACTS.replace("level = 1", "level = 1.0"), "level is 1.0; it has to be a whole number"),

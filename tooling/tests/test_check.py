@@ -182,8 +182,25 @@ def test_an_unknown_option_or_verb_shows_the_usage(dojo, words):
     done = dojo(*words)
 
     assert done.returncode == 2
-    assert done.stderr.startswith("usage: dojo")
+    assert done.stderr.startswith("usage: nox -s ")
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["reset"], "The following arguments are required: KATA."),
+        (["check", "--seed", "x"], "Argument --seed: invalid int value: 'x'."),
+        (["hint", "1", "center", "more"], "Unrecognized arguments: more."),
+    ],
+)
+def test_a_wrong_use_is_shown_as_it_would_be_typed(dojo, words, sentence):
+    """A person types `nox -s reset -- KATA`, and has never seen the module behind it."""
+    first, *_, last = dojo(*words).stderr.splitlines()
+
+    assert first.startswith("usage: nox -s ")
+    assert last == sentence
+    assert "dojo" not in first + last
 
 
 def test_every_verb_explains_itself(dojo, verbs):
@@ -192,7 +209,7 @@ def test_every_verb_explains_itself(dojo, verbs):
         done = dojo(verb, "--help")
 
         assert (done.returncode, done.stderr) == (0, "")
-        assert done.stdout.startswith(f"usage: dojo {verb}")
+        assert done.stdout.startswith(f"usage: nox -s {verb} -- ")
 
 
 def test_a_fault_of_the_workbook_is_exit_code_2(dojo, spread, workbook):
