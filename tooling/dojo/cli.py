@@ -13,6 +13,7 @@ from dojo.verbs import HAS_AUTHORS
 
 INTERRUPTED = 130
 A_KATA = "a kata: 7, kata07, sample_size, or a path into it"
+FIRST_OPEN = "a kata (default: the first that is not green)"
 
 
 def main(argv: Sequence[str]) -> int:
@@ -22,7 +23,9 @@ def main(argv: Sequence[str]) -> int:
             # What a learner's code says may not fit into the encoding of a pipe.
             stream.reconfigure(errors="backslashreplace")
     words, rest = split(argv)
-    options = parser().parse_args(words)
+    options, strange = parser().parse_known_args(words)
+    if strange:
+        options.complain(f"{options.verb} does not know {' '.join(strange)}")
     options.root = catalog.find_root(Path.cwd())
     options.pytest_args = rest
     run: Callable[[argparse.Namespace], int] = options.run
@@ -121,7 +124,7 @@ def add(known: object, name: str, text: str, run: object) -> argparse.ArgumentPa
         help=text,
         description=text[0].upper() + text[1:] + ".",
     )
-    verb.set_defaults(run=run)
+    verb.set_defaults(run=run, complain=verb.error)
     return verb
 
 

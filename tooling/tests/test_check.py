@@ -191,7 +191,8 @@ def test_an_unknown_option_or_verb_shows_the_usage(dojo, words):
     [
         (["reset"], "The following arguments are required: KATA."),
         (["check", "--seed", "x"], "Argument --seed: invalid int value: 'x'."),
-        (["hint", "1", "center", "more"], "Unrecognized arguments: more."),
+        (["check", "1", "--nonsense"], "Check does not know --nonsense."),
+        (["hint", "1", "center", "more"], "Hint does not know more."),
     ],
 )
 def test_a_wrong_use_is_shown_as_it_would_be_typed(dojo, words, sentence):
