@@ -2,7 +2,9 @@
 
 import argparse
 import io
+import os
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -22,15 +24,10 @@ def main(argv: Sequence[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             # What a learner's code says may not fit into the encoding of a pipe.
             stream.reconfigure(errors="backslashreplace")
-    words, rest = split(argv)
-    options, strange = parser().parse_known_args(words)
-    if strange:
-        options.complain(f"{options.verb} does not know {' '.join(strange)}")
-    options.root = catalog.find_root(Path.cwd())
-    options.pytest_args = rest
-    run: Callable[[argparse.Namespace], int] = options.run
     try:
-        return run(options)
+        code = perform(argv)
+        sys.stdout.flush()
+        return code
     except UsageError as error:
         print(error, file=sys.stderr)
         return 2
@@ -40,6 +37,41 @@ def main(argv: Sequence[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 1
+    except Exception as error:
+        return give_up(error, tell_all="-v" in argv or bool(os.environ.get("DOJO_DEBUG")))
+
+
+def perform(argv: Sequence[str]) -> int:
+    """Read what was typed, and run the verb."""
+    words, rest = split(argv)
+    options, strange = parser().parse_known_args(words)
+    if strange:
+        options.complain(f"{options.verb} does not know {' '.join(strange)}")
+    options.root = catalog.find_root(Path.cwd())
+    options.pytest_args = rest
+    run: Callable[[argparse.Namespace], int] = options.run
+    return run(options)
+
+
+def give_up(error: Exception, *, tell_all: bool) -> int:
+    """Say in a sentence that the tool itself failed, and where; a traceback only if asked for."""
+    if tell_all:
+        traceback.print_exception(error)
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    what = "".join(traceback.format_exception_only(error)).strip()
+    who = "The system stopped the tool" if isinstance(error, OSError) else "The tool itself failed"
+    where = f"{Path(last.filename).name}:{last.lineno}"
+    print(
+        f"{who}, which is no fault of your code: {what} ({where}). If it happens again, run it with DOJO_DEBUG=1 in the environment, and send what that "
+        "shows to those who gave you the workbook.",
+        file=sys.stderr,
+    )
+    try:
+        sys.stdout.flush()
+    except OSError:
+        # Else Python fails at it once more when it ends, and with an exit code of its own.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 2
 
 
 def split(argv: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:

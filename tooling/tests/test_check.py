@@ -116,9 +116,24 @@ def test_one_green_function_is_not_a_green_kata(dojo, spread, solve):
 
     assert done.returncode == 0
     assert "center     4/4  green" in done.stdout
-    assert "kata01 is green" not in done.stdout
-    assert "debrief" not in done.stdout
+    assert done.stdout.splitlines()[-2:] == [
+        "center is green, 2 functions to go.",
+        "All of it: nox -s check -- kata01",
+    ]
     assert dojo("check").stdout.startswith("kata01 Spread")
+
+
+def test_functions_that_were_green_before_are_not_to_go(dojo, spread, solve):
+    """The journal knows what the last check of the others found."""
+    solve(spread, "center", "spread")
+    dojo("check", "kata01")
+    done = dojo("check", "kata01", "center")
+    solve(spread)
+    dojo("check", "kata01")
+    whole = dojo("check", "kata01", "center", "spread")
+
+    assert "center is green, 1 function to go." in done.stdout
+    assert "center, spread are green.\nAll of it: nox -s check -- kata01\n" in whole.stdout
 
 
 def test_any_file_can_be_checked(dojo, spread, workbook, tmp_path):
