@@ -151,7 +151,7 @@ def needs(words: list[str]) -> list[str]:
     return [
         group
         for kata in catalog.katas(ROOT)
-        if not named or named & {kata.name, kata.short, kata.topic, str(kata.number)}
+        if not named or any(kata.goes_by(word) for word in named)
         for group in kata.facts.needs
     ]
 

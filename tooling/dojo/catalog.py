@@ -4,14 +4,24 @@ import ast
 import difflib
 import re
 import tomllib
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import MISSING, dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin, get_type_hints
 
 from dojo.errors import UsageError
 
 NAME = re.compile(r"kata(\d\d)_([a-z][a-z0-9_]*)")
+NUMBER = re.compile(r"(?:kata_?)?([0-9]{1,4})")
+LONGEST_TIMEOUT = 3600
+KINDS = {
+    str: "a text in quotes",
+    int: "a whole number",
+    float: "a number",
+    list: "a list",
+    dict: "a table",
+}
 
 
 @dataclass(frozen=True)
@@ -51,6 +61,12 @@ class Kata:
     def topic(self) -> str:
         """The name of the module: sample_size."""
         return self.name[7:]
+
+    def goes_by(self, word: str) -> bool:
+        """Tell whether a person may mean this kata by a word: 7, kata7, a name, a file's name."""
+        plain = word.lower().removesuffix(".py").replace("-", "_")
+        number = NUMBER.fullmatch(plain)
+        return plain in (self.name, self.topic) or bool(number and int(number[1]) == self.number)
 
     @property
     def module(self) -> str:
@@ -134,42 +150,44 @@ def read_facts(path: Path) -> Facts:
         raise UsageError(f"{path} is missing; restore it with git.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} is not valid TOML: {error}.") from None
-    known = {f.name: f.type for f in fields(Facts)}
-    for key in table:
-        if key not in known:
-            raise UsageError(f"{path} has an unknown key {key!r}; known are {', '.join(known)}.")
-    try:
-        facts = Facts(**table)
-    except TypeError as error:
-        raise UsageError(f"{path} is incomplete: {str(error).partition('() ')[2]}.") from None
-    check_types(path, facts)
-    return facts
+    if problem := next(problems_of(table), ""):
+        raise UsageError(f"{path}: {problem}.")
+    return Facts(**table)
 
 
-def check_types(path: Path, facts: Facts) -> None:
-    """Raise UsageError for the first fact that has the wrong type or range."""
-    wanted: dict[str, Any] = {
-        "title": str,
-        "question": str,
-        "track": str,
-        "level": int,
-        "minutes": int,
-        "learned": str,
-        "needs": list,
-        "forbid": list,
-        "timeout": (int, float),
-        "points": dict,
-    }
-    for key, kind in wanted.items():
-        if not isinstance(getattr(facts, key), kind):
-            raise UsageError(f"{path}: {key} has the wrong type.")
-    if not 1 <= facts.level <= 5:
-        raise UsageError(f"{path}: level is {facts.level}; it goes from 1 to 5.")
-    for function, points in facts.points.items():
-        if type(points) not in (int, float) or not 0 <= points < float("inf"):
-            raise UsageError(f"{path}: {function} has {points!r} points; give a number from 0.")
-    if not facts.timeout > 0:
-        raise UsageError(f"{path}: timeout is {facts.timeout}; it must be positive.")
+def problems_of(table: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what is wrong with the fields of a `kata.toml`: their names, types and ranges."""
+    wanted = get_type_hints(Facts)
+    for name in sorted(table.keys() - wanted.keys()):
+        yield f"there is no field {name!r}; there are {', '.join(wanted)}"
+    for field_ in fields(Facts):
+        name, required = field_.name, field_.default is field_.default_factory is MISSING
+        if name in table:
+            yield from problems_in(name, table[name], wanted[name])
+        elif required:
+            yield f"{name} is missing"
+    if not 1 <= table["level"] <= 5:
+        yield f"level is {table['level']}; it goes from 1 to 5"
+    if table["minutes"] < 1:
+        yield f"minutes is {table['minutes']}; it starts at 1"
+    if not 0 < table.get("timeout", 1) <= LONGEST_TIMEOUT:
+        yield f"timeout is {table['timeout']}; it is above 0 and at most {LONGEST_TIMEOUT} s"
+    for function, points in table.get("points", {}).items():
+        if not 0 <= points < float("inf"):
+            yield f"points.{function} is {points}; it is a number from 0"
+
+
+def problems_in(name: str, value: object, wanted: Any) -> Iterator[str]:
+    """Yield what is wrong with a value's type: a bool is no number, a whole number is a float."""
+    kind, *inner = get_origin(wanted) or wanted, *get_args(wanted)[-1:]
+    if type(value) is not kind and (kind, type(value)) != (float, int):
+        yield f"{name} is {value!r}; it has to be {KINDS[kind]}"
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from problems_in(f"{name}[{number}]", item, *inner)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from problems_in(f"{name}.{key}", item, *inner)
 
 
 def find_root(start: Path) -> Path:
@@ -191,13 +209,17 @@ def find(root: Path, word: str) -> Kata:
 
     Raises UsageError, with the nearest name, where there is none.
     """
-    names: dict[str, Kata] = {}
-    for kata in katas(root):
-        names |= dict.fromkeys((kata.name, kata.short, kata.topic, str(kata.number)), kata)
-    for part in (word, word.lstrip("0"), *reversed(Path(word).parts)):
-        if part in names:
-            return names[part]
-    raise UsageError(f"There is no kata {word!r}. {did_you_mean(word, names)}")
+    known = katas(root)
+    *folders, last = Path(word).parts or ("",)
+    # A folder somewhere above that is called 7 does not mean kata07.
+    named = (part for part in reversed(folders) if not part.isdigit())
+    for part in (last, *named):
+        for kata in known:
+            if kata.goes_by(part):
+                return kata
+    shown = ", ".join(kata.name for kata in known) or "none yet"
+    near = nearest(word, [name for kata in known for name in (kata.name, kata.topic)])
+    raise UsageError(f"There is no kata {word!r}. {near}Katas: {shown}.")
 
 
 def find_function(kata: Kata, word: str) -> str:
@@ -207,10 +229,12 @@ def find_function(kata: Kata, word: str) -> str:
     raise UsageError(f"{kata.short} has no function {word!r}. {did_you_mean(word, kata.functions)}")
 
 
-def did_you_mean(word: str, names: Any) -> str:
+def did_you_mean(word: str, names: Sequence[str]) -> str:
     """Name the nearest of some names, or all of them where none is near."""
-    near = difflib.get_close_matches(word, list(names), n=1, cutoff=0.7)
-    if near:
-        return f"Did you mean {near[0]!r}?"
-    shown = [n for n in names if not n.isdigit() and not re.fullmatch(r"kata\d\d", n)]
-    return f"There are: {', '.join(shown) or 'none yet'}."
+    return nearest(word, names).strip() or f"There are: {', '.join(names)}."
+
+
+def nearest(word: str, names: Sequence[str]) -> str:
+    """Ask whether the nearest of some names was meant; nothing where none is near."""
+    near = difflib.get_close_matches(word, names, n=1, cutoff=0.7)
+    return f"Did you mean {near[0]!r}? " if near else ""

@@ -2,15 +2,20 @@
 
 import argparse
 import io
+import os
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from dojo import catalog, verbs
 from dojo.errors import UsageError
 from dojo.verbs import HAS_AUTHORS
 
 INTERRUPTED = 130
+A_KATA = "a kata: 7, kata07, sample_size, or a path into it"
+FIRST_OPEN = "a kata (default: the first that is not green)"
 
 
 def main(argv: Sequence[str]) -> int:
@@ -19,13 +24,10 @@ def main(argv: Sequence[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             # What a learner's code says may not fit into the encoding of a pipe.
             stream.reconfigure(errors="backslashreplace")
-    words, rest = split(argv)
-    options = parser().parse_args(words)
-    options.root = catalog.find_root(Path.cwd())
-    options.pytest_args = rest
-    run: Callable[[argparse.Namespace], int] = options.run
     try:
-        return run(options)
+        code = perform(argv)
+        sys.stdout.flush()
+        return code
     except UsageError as error:
         print(error, file=sys.stderr)
         return 2
@@ -35,6 +37,41 @@ def main(argv: Sequence[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 1
+    except Exception as error:
+        return give_up(error, tell_all="-v" in argv or bool(os.environ.get("DOJO_DEBUG")))
+
+
+def perform(argv: Sequence[str]) -> int:
+    """Read what was typed, and run the verb."""
+    words, rest = split(argv)
+    options, strange = parser().parse_known_args(words)
+    if strange:
+        options.complain(f"{options.verb} does not know {' '.join(strange)}")
+    options.root = catalog.find_root(Path.cwd())
+    options.pytest_args = rest
+    run: Callable[[argparse.Namespace], int] = options.run
+    return run(options)
+
+
+def give_up(error: Exception, *, tell_all: bool) -> int:
+    """Say in a sentence that the tool itself failed, and where; a traceback only if asked for."""
+    if tell_all:
+        traceback.print_exception(error)
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    what = "".join(traceback.format_exception_only(error)).strip()
+    who = "The system stopped the tool" if isinstance(error, OSError) else "The tool itself failed"
+    where = f"{Path(last.filename).name}:{last.lineno}"
+    print(
+        f"{who}, which is no fault of your code: {what} ({where}). If it happens again, run it with DOJO_DEBUG=1 in the environment, and send what that "
+        "shows to those who gave you the workbook.",
+        file=sys.stderr,
+    )
+    try:
+        sys.stdout.flush()
+    except OSError:
+        # Else Python fails at it once more when it ends, and with an exit code of its own.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 2
 
 
 def split(argv: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
@@ -44,9 +81,20 @@ def split(argv: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
     return words[:at], tuple(words[at + 1 :])
 
 
+class Parser(argparse.ArgumentParser):
+    """A parser that says in a sentence what is wrong, under the line that a person types."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with the usage and a sentence."""
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{message[0].upper()}{message[1:]}.\n")
+
+
 def parser() -> argparse.ArgumentParser:
     """Build the parser of all verbs; each verb has its own `--help`."""
-    top = argparse.ArgumentParser(prog="dojo", description="Data science interview katas.")
+    top = Parser(
+        prog="nox -s", usage="nox -s VERB -- ...", description="Data science interview katas."
+    )
     known = top.add_subparsers(dest="verb", required=True, metavar="VERB")
     add_learner_verbs(known)
     if HAS_AUTHORS:
@@ -58,15 +106,21 @@ def add_learner_verbs(known: object) -> None:
     """Add the verbs that every edition has."""
     add_check(known, "check", "mine", "run the tests of katas on your code")
     verb = add(known, "hint", "show the next hint for a function", verbs.hint)
-    verb.add_argument("kata", nargs="?", help="a kata (default: the first that is not green)")
-    verb.add_argument("function", nargs="?", help="a function (default: the first not green)")
+    verb.add_argument(
+        "kata", metavar="KATA", nargs="?", help="a kata (default: the first that is not green)"
+    )
+    verb.add_argument(
+        "function", metavar="FUNCTION", nargs="?", help="a function (default: the first not green)"
+    )
     verb = add(known, "watch", "show a verdict at every save", verbs.watch)
-    verb.add_argument("kata", nargs="?", help="a kata (default: the first that is not green)")
+    verb.add_argument(
+        "kata", metavar="KATA", nargs="?", help="a kata (default: the first that is not green)"
+    )
     verb = add(known, "solution", "show the reference solution of a kata", verbs.solution)
-    verb.add_argument("kata")
+    verb.add_argument("kata", metavar="KATA", help=A_KATA)
     verb.add_argument("--yes", action="store_true", help="do not ask")
     verb = add(known, "reset", "put the pristine stub back, and keep your file", verbs.reset)
-    verb.add_argument("kata")
+    verb.add_argument("kata", metavar="KATA", help=A_KATA)
     add(known, "progress", "show how far you are", verbs.progress)
     add(known, "tests", "run the whole test suite", verbs.tests)
 
@@ -77,7 +131,7 @@ def add_author_verbs(known: object) -> None:
 
     add_check(known, "solutions", "solutions", "run the tests of katas on the reference solutions")
     verb = add(known, "verify", "prove that katas are right", verbs.verify)
-    verb.add_argument("katas", nargs="*", help="katas (default: all)")
+    verb.add_argument("katas", metavar="KATA", nargs="*", help="katas (default: all)")
     verb.add_argument("--only", action="append", metavar="PROOF", help="only this proof; repeat")
     verb.add_argument(
         "--thorough", action="store_true", help="judge under five seeds instead of one"
@@ -86,27 +140,34 @@ def add_author_verbs(known: object) -> None:
     add_benchmarks(add(known, "bench", "measure how long the tool takes", verbs.bench))
     add(known, "doctor", "tell what this machine is, and what isolation it has", verbs.doctor)
     verb = add(known, "new", "scaffold both halves of a new kata", verbs.new)
-    verb.add_argument("name", help="the folder's name, like kata08_p_values")
+    verb.add_argument("name", metavar="NAME", help="the folder's name, like kata08_p_values")
     add(known, "lint", "check format, types and the layers of the tool", verbs.lint)
     verb = add(known, "handout", "write the learner's edition into an empty folder", verbs.handout)
-    verb.add_argument("dest", type=Path, help="a folder that is empty, or not there yet")
+    verb.add_argument(
+        "dest", metavar="DEST", type=Path, help="a folder that is empty, or not there yet"
+    )
 
 
 def add(known: object, name: str, text: str, run: object) -> argparse.ArgumentParser:
     """Add one verb."""
     verb: argparse.ArgumentParser = known.add_parser(  # type: ignore[attr-defined]
-        name, help=text, description=text[0].upper() + text[1:] + "."
+        name,
+        prog=f"nox -s {name} --",
+        help=text,
+        description=text[0].upper() + text[1:] + ".",
     )
-    verb.set_defaults(run=run)
+    verb.set_defaults(run=run, complain=verb.error)
     return verb
 
 
 def add_check(known: object, name: str, against: str, text: str) -> None:
     """Add a verb that checks katas."""
     verb = add(known, name, text, verbs.check)
-    verb.epilog = "What follows a second -- goes to pytest."
+    verb.epilog = f"What follows a second -- goes to pytest: nox -s {name} -- kata07 -- --pdb"
     verb.set_defaults(against=against)
-    verb.add_argument("names", nargs="*", help="katas, each with functions after it if wanted")
+    verb.add_argument(
+        "names", metavar="NAME", nargs="*", help="katas, each with functions after it if wanted"
+    )
     verb.add_argument("--all", action="store_true", help="all katas")
     verb.add_argument("--file", type=Path, help="test this file instead")
     verb.add_argument("--json", action="store_true", help="print the verdict as JSON, a line each")
@@ -123,7 +184,10 @@ def add_grade(known: object) -> None:
     """Add the verb that grades a cohort."""
     verb = add(known, "grade", "judge what a cohort of learners handed in", verbs.grade)
     verb.add_argument(
-        "forks", nargs="+", help="a roster (CSV: learner,repo,ref), a fork, or a folder of forks"
+        "forks",
+        metavar="FORK",
+        nargs="+",
+        help="a roster (CSV: learner,repo,ref), a fork, or a folder of forks",
     )
     verb.add_argument("--katas", help="katas, with commas between (default: all)")
     verb.add_argument("--seed", type=number(0), help="seed of a new store (default: drawn)")

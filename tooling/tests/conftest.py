@@ -13,6 +13,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import termios
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -141,16 +142,24 @@ Typed = Sequence[tuple[str, str | Callable[[], object]]]
 def terminal(workbook: Path) -> Callable[..., tuple[int, str]]:
     """Return `terminal(*words, typed=...)`: run the tool in a terminal; exit code and screen.
 
-    `typed` are pairs of what the program shows and what a person then types, or does.
+    `typed` are pairs of what the program shows and what a person then types, or does; `out` is
+    a file in which stdout ends instead.
     """
 
-    def run(*words: object, typed: Typed = ()) -> tuple[int, str]:
+    def run(
+        *words: object,
+        typed: Typed = (),
+        rows: int = 24,
+        columns: int = 80,
+        out: Path | None = None,
+    ) -> tuple[int, str]:
         ours, theirs = pty.openpty()
+        termios.tcsetwinsize(ours, (rows, columns))
         process = subprocess.Popen(
             [sys.executable, "-m", "dojo", *map(str, words)],
             cwd=workbook,
             env=environment(workbook),
-            preexec_fn=lambda: os.login_tty(theirs),
+            preexec_fn=lambda: enter(theirs, out),
         )
         os.close(theirs)
         screen = converse(ours, list(typed))
@@ -158,6 +167,13 @@ def terminal(workbook: Path) -> Callable[..., tuple[int, str]]:
         return process.wait(), screen
 
     return run
+
+
+def enter(terminal: int, out: Path | None) -> None:
+    """Make a terminal that of this process; its stdout may go into a file."""
+    os.login_tty(terminal)
+    if out is not None:
+        os.dup2(os.open(out, os.O_WRONLY | os.O_CREAT), 1)
 
 
 @pytest.fixture

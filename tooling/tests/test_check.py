@@ -116,9 +116,24 @@ def test_one_green_function_is_not_a_green_kata(dojo, spread, solve):
 
     assert done.returncode == 0
     assert "center     4/4  green" in done.stdout
-    assert "kata01 is green" not in done.stdout
-    assert "debrief" not in done.stdout
+    assert done.stdout.splitlines()[-2:] == [
+        "center is green, 2 functions to go.",
+        "All of it: nox -s check -- kata01",
+    ]
     assert dojo("check").stdout.startswith("kata01 Spread")
+
+
+def test_functions_that_were_green_before_are_not_to_go(dojo, spread, solve):
+    """The journal knows what the last check of the others found."""
+    solve(spread, "center", "spread")
+    dojo("check", "kata01")
+    done = dojo("check", "kata01", "center")
+    solve(spread)
+    dojo("check", "kata01")
+    whole = dojo("check", "kata01", "center", "spread")
+
+    assert "center is green, 1 function to go." in done.stdout
+    assert "center, spread are green.\nAll of it: nox -s check -- kata01\n" in whole.stdout
 
 
 def test_any_file_can_be_checked(dojo, spread, workbook, tmp_path):
@@ -182,8 +197,26 @@ def test_an_unknown_option_or_verb_shows_the_usage(dojo, words):
     done = dojo(*words)
 
     assert done.returncode == 2
-    assert done.stderr.startswith("usage: dojo")
+    assert done.stderr.startswith("usage: nox -s ")
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["reset"], "The following arguments are required: KATA."),
+        (["check", "--seed", "x"], "Argument --seed: invalid int value: 'x'."),
+        (["check", "1", "--nonsense"], "Check does not know --nonsense."),
+        (["hint", "1", "center", "more"], "Hint does not know more."),
+    ],
+)
+def test_a_wrong_use_is_shown_as_it_would_be_typed(dojo, words, sentence):
+    """A person types `nox -s reset -- KATA`, and has never seen the module behind it."""
+    first, *_, last = dojo(*words).stderr.splitlines()
+
+    assert first.startswith("usage: nox -s ")
+    assert last == sentence
+    assert "dojo" not in first + last
 
 
 def test_every_verb_explains_itself(dojo, verbs):
@@ -192,7 +225,7 @@ def test_every_verb_explains_itself(dojo, verbs):
         done = dojo(verb, "--help")
 
         assert (done.returncode, done.stderr) == (0, "")
-        assert done.stdout.startswith(f"usage: dojo {verb}")
+        assert done.stdout.startswith(f"usage: nox -s {verb} -- ")
 
 
 def test_a_fault_of_the_workbook_is_exit_code_2(dojo, spread, workbook):

@@ -29,18 +29,20 @@ def test_an_empty_journal_shows_all_katas_untouched(dojo, workbook):
 
     assert (done.returncode, done.stderr) == (0, "")
     assert rows(done.stdout) == [
-        "kata green red untouched tries hints first try last try",
+        "kata state green tries hints minutes last try",
         "Describe",
-        "kata01 Spread 0 0 3 0 0",
+        "kata01 Spread 0/3 0 0 10",
         "Count",
-        "kata02 Runs 0 0 1 0 0",
+        "kata02 Runs 0/1 0 0 15",
         "0 of 2 katas are green.",
+        "Next: center in katas/kata01_spread/spread.py",
+        "nox -s check -- kata01 (Spread, 10 min in all)",
     ]
     assert not journal.path(workbook).exists()
 
 
 def test_the_journal_s_events_are_counted(dojo, workbook):
-    """Functions by their last state, tries, hints, first and last try; a torn line does no harm."""
+    """Functions by their last state, tries, hints and the last try; a torn line does no harm."""
     journal.path(workbook).parent.mkdir()
     journal.path(workbook).write_text(
         line(
@@ -56,9 +58,83 @@ def test_the_journal_s_events_are_counted(dojo, workbook):
     )
     found = rows(dojo("progress", COLUMNS=120).stdout)
 
-    assert found[2] == "kata01 Spread 1 1 1 2 1 2030-01-01 2030-01-02"
-    assert found[4] == "kata02 Runs 1 0 0 1 0 2030-01-03 2030-01-03"
-    assert found[-1] == "1 of 2 katas are green."
+    assert found[2] == "kata01 Spread begun 1/3 2 1 10 2030-01-02"
+    assert found[4] == "kata02 Runs green 1/1 1 0 15 2030-01-03"
+    assert found[5:] == [
+        "1 of 2 katas are green.",
+        "Next: spread in katas/kata01_spread/spread.py",
+        "nox -s check -- kata01 (Spread, 10 min in all)",
+    ]
+
+
+def test_minutes_are_those_between_events_close_together(dojo, workbook):
+    """A pause is not work, and an event of another kata ends one kata's time and begins its own."""
+    journal.path(workbook).parent.mkdir()
+    events = [("10:00", "01_spread"), ("10:15", "01_spread"), ("10:25", "02_runs")]
+    events += [("12:00", "02_runs"), ("12:05", "02_runs")]
+    journal.path(workbook).write_text(
+        "".join(line(f"2030-01-01T{at}:00+00:00", f"kata{kata}", "hint") for at, kata in events)
+        + line("nonsense", "kata01_spread", "hint")
+    )
+    found = rows(dojo("progress").stdout)
+
+    assert found[2] == "kata01 Spread 0/3 0 3 15 of 10"
+    assert found[4] == "kata02 Runs 0/1 0 3 15 of 15"
+
+
+def test_what_was_green_stays_so(dojo, spread, workbook, solve):
+    """A reset and a check of the stub take nothing away, and the next kata stays the next."""
+    solve(spread)
+    dojo("check", "kata01")
+    dojo("reset", "kata01")
+    at_once = rows(dojo("progress").stdout)
+    dojo("check", "kata01")
+    found = rows(dojo("progress").stdout)
+
+    assert at_once[2].startswith("kata01 Spread green (open again) 0/3 1 0 ")
+    assert found[2].startswith("kata01 Spread green (open again) 0/3 2 0 ")
+    assert found[5:7] == [
+        "1 of 2 katas are green.",
+        "Next: longest_run in katas/kata02_runs/runs.py",
+    ]
+    assert dojo("check").stdout.startswith("kata02 Runs")
+
+
+def test_functions_that_were_green_one_after_the_other_are_no_green_kata(dojo, workbook):
+    """One was broken while the other was written."""
+    journal.path(workbook).parent.mkdir()
+    journal.path(workbook).write_text(
+        line("2030-01-01", "kata01_spread", functions=states(center="green", spread="green"))
+        + line("2030-01-02", "kata01_spread", functions=states(center="red", summarise="green"))
+    )
+    found = rows(dojo("progress").stdout)
+
+    assert found[2] == "kata01 Spread begun 2/3 2 0 10 2030-01-02"
+
+
+def test_after_the_last_kata_one_may_begin_again(dojo, spread, runs, solve):
+    """There is no next step then but an old one."""
+    solve(spread)
+    solve(runs)
+    dojo("check", "--all")
+    found = rows(dojo("progress").stdout)
+
+    assert found[5:] == [
+        "2 of 2 katas are green.",
+        "All of them. To do one again: nox -s reset -- kata01",
+    ]
+
+
+def test_the_table_fits_into_80_columns(terminal, spread, solve):
+    """With the longest state there is."""
+    solve(spread)
+    terminal("check", "kata01")
+    terminal("reset", "kata01")
+    code, screen = terminal("progress")
+
+    assert code == 0
+    assert "\u2026" not in screen
+    assert "green (open again)" in screen
 
 
 def test_checks_and_hints_show_up(dojo, spread, solve):
@@ -68,8 +144,8 @@ def test_checks_and_hints_show_up(dojo, spread, solve):
     dojo("check", "kata01")
     found = rows(dojo("progress").stdout)
 
-    assert found[2].startswith("kata01 Spread 3 0 0 1 1 ")
-    assert found[-1] == "1 of 2 katas are green."
+    assert found[2].startswith("kata01 Spread green 3/3 1 1 ")
+    assert found[5] == "1 of 2 katas are green."
 
 
 def test_a_state_that_nobody_knows_is_not_green(dojo, workbook):
@@ -81,4 +157,4 @@ def test_a_state_that_nobody_knows_is_not_green(dojo, workbook):
     done = dojo("progress")
 
     assert done.returncode == 0
-    assert rows(done.stdout)[-1] == "0 of 2 katas are green."
+    assert rows(done.stdout)[5] == "0 of 2 katas are green."

@@ -1,6 +1,9 @@
 """`solution`: the reference, after a question to those who are not there yet."""
 
+import os
 import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -11,10 +14,45 @@ def test_the_reference_is_shown_to_who_is_green(dojo, spread, solve):
     """As it stands in the file, without colours in a pipe."""
     solve(spread)
     done = dojo("solution", "kata01")
-    shown = [row.rstrip() for row in done.stdout.rstrip().splitlines()]
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert shown == spread.reference.read_text().splitlines()
+    assert done.stdout == spread.reference.read_text()
+
+
+def test_a_pipe_gets_the_file_byte_for_byte(workbook, spread):
+    """Long lines, other line ends and letters that an old console does not know."""
+    content = b"x = '" + "\u4e2d".encode() * 100 + b"'\r\n\ty = 1\n" + b"# " + b"long " * 40
+    spread.reference.write_bytes(content)
+    done = subprocess.run(
+        [sys.executable, "-m", "dojo", "solution", "kata01", "--yes"],
+        cwd=workbook,
+        env={**os.environ, "PYTHONPATH": "tooling", "PYTHONIOENCODING": "ascii", "COLUMNS": "40"},
+        capture_output=True,
+    )
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout == content
+
+
+def test_a_question_never_ends_in_the_file_that_is_made(terminal, spread, tmp_path):
+    """`> x.py` in a terminal: one is asked on the screen, and the file holds code alone."""
+    file = tmp_path / "x.py"
+    code, screen = terminal("solution", "kata01", typed=[("anyway?", "y\r")], out=file)
+
+    assert code == 0
+    assert "center is not green yet." in screen
+    assert file.read_bytes() == spread.reference.read_bytes()
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_a_terminal_wraps_long_lines(terminal, spread, columns):
+    """Nothing is cut off at the right."""
+    spread.reference.write_text("total = " + " + ".join(f"number_{n}" for n in range(30)) + "\n")
+    code, screen = terminal("solution", "kata01", "--yes", columns=columns)
+
+    assert code == 0
+    assert "\x1b[" in screen
+    assert all(f"number_{n}" in screen for n in range(30))
 
 
 def test_who_is_not_green_is_told_how_to_see_it(dojo):
@@ -22,7 +60,10 @@ def test_who_is_not_green_is_told_how_to_see_it(dojo):
     done = dojo("solution", "kata01")
 
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "center of kata01 is not green yet; --yes shows it anyway.\n"
+    assert done.stderr == (
+        "center of kata01 is not green yet. To see the reference anyway: "
+        "nox -s solution -- kata01 --yes\n"
+    )
 
 
 def test_yes_skips_the_question(dojo):

@@ -73,7 +73,7 @@ def first_open(root: Path) -> Kata:
     """Return the first kata that the journal does not show green."""
     katas = catalog.katas(root)
     if not katas:
-        raise UsageError("There is no kata in katas/ yet; `new` makes one.")
+        raise UsageError("There is no kata in katas/ yet: nox -s new -- kata01_name makes one.")
     return next(still_open(root, katas), katas[0])
 
 
@@ -97,18 +97,24 @@ def check(root: Path, wanted: Sequence[Target], options: Options) -> int:
     # Rich takes as long to import as the child takes to start: let it happen meanwhile.
     threading.Thread(target=importlib.import_module, args=("dojo.learner.report",)).start()
     found = [(kata, run(kata, functions, options)) for kata, functions in wanted]
-    if options.is_practice:
-        for kata, verdict in found:
-            if not verdict.fault:
-                journal.write_check(root, kata, verdict)
+    unsaved = [write_journal(root, found)] if options.is_practice else []
     if options.json:
         for _, verdict in found:
             print(json.dumps(verdict.to_json()))
     elif not passes_through(options):
         show(root, found)
     if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
-        summarise(Path(summary), found)
+        unsaved.append(summarise(Path(summary), found))
+    sys.stdout.flush()
+    for sentence in filter(None, unsaved):
+        print(sentence, file=sys.stderr)
     return max(verdict.exit_code for _, verdict in found)
+
+
+def write_journal(root: Path, found: Sequence[tuple[Kata, Verdict]]) -> str:
+    """Keep what was found, faults apart; "", or why it could not be saved."""
+    unsaved = [journal.write_check(root, k, verdict) for k, verdict in found if not verdict.fault]
+    return next(filter(None, unsaved), "")
 
 
 def passes_through(options: Options) -> bool:
@@ -137,11 +143,18 @@ def show(root: Path, found: Sequence[tuple[Kata, Verdict]]) -> None:
 
     from dojo.learner import report
 
-    report.show(Console(file=sys.stdout), found, following(root, found[-1][0]))
+    kata, verdict = found[-1]
+    open_ones = journal.read(root).get(kata.name, journal.History()).still_open(kata)
+    to_go = [f for f in open_ones if f not in verdict.functions]
+    report.show(Console(file=sys.stdout), found, following(root, kata), len(to_go))
 
 
-def summarise(path: Path, found: Sequence[tuple[Kata, Verdict]]) -> None:
-    """Append a job summary to the file that GitHub names."""
+def summarise(path: Path, found: Sequence[tuple[Kata, Verdict]]) -> str:
+    """Append a job summary to the file that GitHub names; "", or why that was not possible."""
     from dojo.learner import summary
 
-    summary.append(path, found)
+    try:
+        summary.append(path, found)
+    except OSError as error:
+        return f"The job summary could not be written: {path}: {error.strerror}."
+    return ""

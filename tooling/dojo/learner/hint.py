@@ -26,10 +26,12 @@ def hint(root: Path, kata: Kata, function: str | None, console: Console) -> int:
     rung = min(seen, len(rungs) - 1)
     console.print(f"{kata.short} {function}, hint {rung + 1} of {len(rungs)}", style="bold")
     console.print(Markdown(rungs[rung]))
-    journal.write(root, "hint", kata, function=function, rung=rung + 1)
+    unsaved = journal.write(root, "hint", kata, function=function, rung=rung + 1)
     if rung == len(rungs) - 1:
         reference = f" The reference: nox -s solution -- {kata.short}"
         console.print(f"\nThat was the last one.{reference if kata.reference.exists() else ''}")
+    if unsaved:
+        console.print(f"\n{unsaved}", markup=False)
     return 0
 
 

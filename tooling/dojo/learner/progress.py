@@ -1,4 +1,4 @@
-"""`progress`: how far the learner is, derived from the journal."""
+"""`progress`: how far the learner is and what comes next, derived from the journal."""
 
 from pathlib import Path
 
@@ -7,40 +7,72 @@ from rich.table import Table
 
 from dojo import catalog
 from dojo.catalog import Kata
-from dojo.learner import journal
+from dojo.errors import UsageError
+from dojo.learner import check, journal
+from dojo.learner.journal import History
 
 
 def progress(root: Path, console: Console) -> int:
-    """Show tracks, katas, functions, tries, hints and dates in a table."""
-    histories = journal.read(root)
+    """Show tracks, katas, functions, tries, hints and minutes in a table, and the next step."""
+    if trouble := journal.trouble(root):
+        raise UsageError(trouble)
+    histories, katas = journal.read(root), catalog.katas(root)
     # As wide as the longest title needs, and 80 columns at most.
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column("kata", no_wrap=True)
-    for name in ("green", "red", "untouched", "tries", "hints"):
-        table.add_column(name, justify="right")
-    for name in ("first try", "last try"):
-        table.add_column(name, no_wrap=True)
-    track, green = "", 0
-    for kata in catalog.katas(root):
+    table.add_column("state", no_wrap=True)
+    for name in ("green", "tries", "hints", "minutes"):
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("last try", no_wrap=True)
+    track = ""
+    for kata in katas:
         if kata.facts.track != track:
             track = kata.facts.track
             table.add_row(f"[bold]{track}")
-        history = histories.get(kata.name, journal.History())
-        green += history.green(kata)
-        table.add_row(f"{kata.short} {kata.facts.title}", *row(kata, history))
+        table.add_row(f"{kata.short} {kata.facts.title}", *row(kata, history_of(histories, kata)))
     console.print(table)
-    console.print(f"\n{green} of {len(catalog.katas(root))} katas are green.", highlight=False)
+    green = sum(history_of(histories, kata).green(kata) for kata in katas)
+    console.print(f"\n{green} of {len(katas)} katas are green.", highlight=False)
+    for line in next_step(root, histories):
+        console.print(line, highlight=False, markup=False)
     return 0
 
 
-def row(kata: Kata, history: journal.History) -> list[str]:
-    """Return the figures of one kata."""
-    states = [history.states.get(f, "not_started") for f in kata.functions]
-    counts = [str(states.count(s)) for s in ("green", "red", "not_started")]
+def history_of(histories: dict[str, History], kata: Kata) -> History:
+    """Return the history of a kata; an empty one if it was never begun."""
+    return histories.get(kata.name, History())
+
+
+def row(kata: Kata, history: History) -> list[str]:
+    """Return the state and the figures of one kata."""
+    green = f"{len(kata.functions) - len(history.still_open(kata))}/{len(kata.functions)}"
     hints = sum(history.hints.values())
-    return [*counts, str(history.tries), str(hints), day(history.first), day(history.last)]
+    figures = [green, str(history.tries), str(hints), minutes(kata, history)]
+    return [state(kata, history), *figures, history.last[:10]]
 
 
-def day(moment: str) -> str:
-    """Shorten a time stamp to its date."""
-    return moment[:10]
+def state(kata: Kata, history: History) -> str:
+    """Say how a kata stands; what was green once stays so, whatever became of the file."""
+    if history.green(kata):
+        return "green (open again)" if history.still_open(kata) else "green"
+    started = any(history.states.get(f, "not_started") != "not_started" for f in kata.functions)
+    return "begun" if started or history.best else ""
+
+
+def minutes(kata: Kata, history: History) -> str:
+    """Say how long an expert needs, and before that what the journal shows to be spent."""
+    spent = f"{history.seconds / 60:.0f} of " if history.seconds else ""
+    return f"{spent}{kata.facts.minutes}"
+
+
+def next_step(root: Path, histories: dict[str, History]) -> list[str]:
+    """Say which function to write next, in which file, and how to check it."""
+    kata = check.first_open(root)
+    history = history_of(histories, kata)
+    if history.green(kata):
+        return ["All of them. To do one again: nox -s reset -- " + kata.short]
+    file = kata.mine.relative_to(root).as_posix()
+    return [
+        f"Next: {history.still_open(kata)[0]} in {file}",
+        f"  nox -s check -- {kata.short}  ({kata.facts.title}, {kata.facts.minutes} min in all)",
+    ]

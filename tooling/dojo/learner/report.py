@@ -18,29 +18,31 @@ SHORT_CALL = 100
 Found = tuple[Kata, Verdict]
 
 
-def show(console: Console, found: Sequence[Found], following: Kata | None) -> None:
+def show(console: Console, found: Sequence[Found], following: Kata | None, to_go: int = 0) -> None:
     """Show verdicts: the functions of every kata, and in full only the first thing to do.
 
-    `following` is the kata to do next when all of these are green.
+    `following` is the kata to do next when all of these are green; `to_go` functions of the last
+    kata are not green, and were not checked.
     """
     for kata, verdict in found:
         put(console, functions(kata, verdict))
     kata, verdict = next((f for f in found if not f[1].green), found[-1])
-    put(console, closing(kata, verdict, following))
+    put(console, closing(kata, verdict, following, to_go=to_go))
 
 
 def closing(
-    kata: Kata, verdict: Verdict, following: Kata | None, every: bool = False
+    kata: Kata, verdict: Verdict, following: Kata | None, every: bool = False, to_go: int = 0
 ) -> Iterator[Text]:
     """Yield what to do after a verdict; `every` shows all red tests in full, not only the first."""
     if verdict.fault:
         return fault(verdict)
     if not verdict.green:
         return red(kata, verdict, every)
+    if set(verdict.functions) != set(kata.functions):
+        return green_functions(kata, verdict, to_go)
     if verdict.against != "mine":
         return iter([Text(f"{kata.short} is green on {verdict.against}.", "green")])
-    whole = set(verdict.functions) == set(kata.functions)
-    return green(kata, following) if whole else green_functions(kata, verdict)
+    return green(kata, following)
 
 
 def put(console: Console, lines: Iterator[Text]) -> None:
@@ -71,11 +73,13 @@ def green(kata: Kata, following: Kata | None) -> Iterator[Text]:
         yield Text(f"Next kata: nox -s check -- {following.short}  ({following.facts.title})")
 
 
-def green_functions(kata: Kata, verdict: Verdict) -> Iterator[Text]:
+def green_functions(kata: Kata, verdict: Verdict, to_go: int) -> Iterator[Text]:
     """Yield that a part of a kata is green, and how to check the whole."""
-    one = len(verdict.functions) == 1
-    yield Text(f"{', '.join(verdict.functions)} {'is' if one else 'are'} green.", "green")
-    yield Text(f"All of it: nox -s check -- {kata.short}")
+    verb = "is" if len(verdict.functions) == 1 else "are"
+    left = f", {to_go} {'function' if to_go == 1 else 'functions'} to go" if to_go else ""
+    yield Text(f"{', '.join(verdict.functions)} {verb} green{left}.", "green")
+    if verdict.against == "mine":
+        yield Text(f"All of it: nox -s check -- {kata.short}")
 
 
 def fault(verdict: Verdict) -> Iterator[Text]:
