@@ -282,11 +282,12 @@ class Proxy:
             return
         with self.guarded("Importing the file"):
             tests = self.running()
+        around = tests.counted, tests.meter
         tests.counted, tests.meter = counted, "steps" if steps else "bytes"
         try:
             yield counted
         finally:
-            tests.counted, tests.meter = None, ""
+            tests.counted, tests.meter = around
 
 
 class RemoteMeter(Meter):

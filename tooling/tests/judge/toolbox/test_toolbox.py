@@ -83,6 +83,16 @@ class TestEach:
         """A call back that calls again."""
         assert each(lambda v: each(lambda w: v * w, [1, 2]), [3, 4]) == [[3, 6], [4, 8]]
 
+    def test_steps_are_counted_within_a_count_of_steps(self, cost):
+        """The inner count has its own; the outer one has the rest, however much that was."""
+        inner = []
+
+        def measure(n):
+            return cost(each, lambda v: inner.append(cost(each, abs, range(n)).steps), [1]).steps
+
+        assert 0 < measure(10) == measure(40)
+        assert inner[1] > 2 * inner[0] > 10
+
     def test_the_values_may_come_one_by_one(self):
         """From a generator."""
         assert each(abs, (v for v in (-1, 2))) == [1, 2]
