@@ -62,7 +62,7 @@ def explain(error: BaseException, recorder: Recorder, mine: Collection[str]) -> 
 
 def besides(recorder: Recorder) -> str:
     """Say what was changed besides, where that is not what ended the test."""
-    return f"\nBefore that, {recorder.changed}" if recorder.changed else ""
+    return f"\nBesides, {recorder.changed}" if recorder.changed else ""
 
 
 def came_from(error: BaseException, call: Call) -> bool:

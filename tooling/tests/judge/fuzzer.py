@@ -27,6 +27,7 @@ from typing import Any
 import msgspec
 import numpy as np
 import pandas as pd
+from dojo.arguments import Changed, Terms
 from dojo.calls import Call as Shown
 from dojo.calls import Escape, Refusal, freeze
 from dojo.judge.estate import Estate, borrowed_class
@@ -41,6 +42,7 @@ from dojo.judge.wire import (
     Raised,
     Refused,
     Returned,
+    Spoilt,
     Tree,
     Wire,
     WireError,
@@ -60,6 +62,10 @@ class Box:
 
 class Full(ValueError):
     """An exception of a stub."""
+
+
+# Of a function that may change whatever it gets.
+PARAMETERS = tuple(f"p{number}" for number in range(13))
 
 
 def end_of_the_tests(folder: Path, frames: Iterator[bytes]) -> Tests:
@@ -83,7 +89,8 @@ def end_of_the_tests(folder: Path, frames: Iterator[bytes]) -> Tests:
     for work in (send, swallow):
         threading.Thread(target=work, daemon=True).start()
     classes = {"Box": Box, "Full": Full, "Counter": borrowed_class(print, "Counter")}
-    return Tests(Wire(ours), folder, classes, frozenset({"/there/box.py"}))
+    terms = {"f": Terms(PARAMETERS, frozenset(PARAMETERS))}
+    return Tests(Wire(ours), folder, classes, terms, frozenset({"/there/box.py"}))
 
 
 def arguments(folder: Path, tests: Callable[[], Tests]) -> tuple[Any, ...]:
@@ -133,11 +140,12 @@ def allowed(error: BaseException | None) -> str:
     """Name an error that a test may see; AssertionError for one that it must not see."""
     if error is None:
         return "a value"
-    for kind in (WireError, Closed, Refusal, Escape, Full):
+    for kind in (WireError, Closed, Refusal, Escape, Full, Changed):
         if type(error) is kind:
             if isinstance(error, Refusal):
                 assert error.outcome not in ("passed", "not_started"), error.outcome
-            assert getattr(error, "where", "") in ("", "/there/box.py:3"), error
+            place = getattr(error, "where", "") or getattr(error, "defined", "")
+            assert place in ("", "/there/box.py:3"), error
             return kind.__name__
     module = type(error).__module__
     known = any(f"{module}.".startswith(f"{name}.") or module in name for name in MODULES)
@@ -211,6 +219,10 @@ def messages() -> list[Any]:
             Raised([name, "builtins.ValueError"], "text", ["text"], where="/there/box.py:3")
         )
         sent.append(Raised([name], "text", [], leaves=True, changed=[(0, packed[-1])], tree=tree))
+    for names in ([], ["builtins.ValueError"]):
+        for argument in ("p1", "nothing"):
+            spoilt = Spoilt(argument, "/there/box.py:3")
+            sent.append(Raised(names, "", spoilt=spoilt, changed=changes[:2]))
     sent += [Raised(["x"], "text", [], refused=refused), Raised([], "", [], refused=refused)]
     sent += [
         Raised(["x"], "", [], refused=Refused(o, "", "")) for o in ("passed", "not_started", "")

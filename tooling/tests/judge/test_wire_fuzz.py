@@ -13,6 +13,7 @@ import msgspec
 import numpy as np
 import pandas as pd
 import pytest
+from dojo.arguments import Changed, Terms
 from dojo.calls import Escape, Refusal
 from dojo.judge import proxy
 from dojo.judge.wire import (
@@ -25,11 +26,13 @@ from dojo.judge.wire import (
     Raised,
     Refused,
     Returned,
+    Spoilt,
     Tree,
     Wire,
     WireError,
 )
 
+IN_PLACE = Terms(("x",), frozenset("x"))
 FUZZER = Path(__file__).parent / "fuzzer.py"
 ROOT = FUZZER.parents[3]
 MOST_MEGABYTES = 1500
@@ -138,14 +141,18 @@ CONTRADICTIONS = {
 
 @pytest.fixture
 def talk(tmp_path):
-    """Return `talk(*messages, args=...)`: call a function of a worker that sends these."""
+    """Return `talk(*messages, args=...)`: call a function of a worker that sends these.
 
-    def run(*messages, args=()):
+    The function may change its only argument x.
+    """
+
+    def run(*messages, args=(), terms=IN_PLACE):
         ours, theirs = socket.socketpair()
         sender = threading.Thread(target=send, args=(theirs, messages))
         listener = threading.Thread(target=hear, args=(theirs, run.heard))
         run.heard.clear()
-        run.tests = proxy.Tests(Wire(ours), tmp_path, {}, frozenset({"/there/box.py"}))
+        files = frozenset({"/there/box.py"})
+        run.tests = proxy.Tests(Wire(ours), tmp_path, {}, {"f": terms}, files)
         sender.start()
         listener.start()
         try:
@@ -250,6 +257,7 @@ class TestFrames:
             msgspec.msgpack.encode({"type": "Returned", "value": 1, "more": 2}),
             msgspec.msgpack.encode({"type": "Returned", "value": 1, "printed": b"\xff"}),
             msgspec.msgpack.encode({"type": "Returned", "value": 1, "changed": [[None, 1]]}),
+            msgspec.msgpack.encode({"type": "Returned", "value": 1, "changed": [["x", 1]]}),
             msgspec.msgpack.encode({"type": "Raised", "names": "x", "message": ""}),
         ],
         ids=str,
@@ -334,11 +342,58 @@ class TestValues:
 class TestChanges:
     """What a worker says of the arguments."""
 
-    @pytest.mark.parametrize("name", [5, -1, "nothing", ""])
-    def test_an_argument_that_there_is_not_cannot_change(self, talk, name):
-        """Neither by its position nor by its name."""
-        with pytest.raises(WireError, match="a change that cannot be"):
-            talk(Returned(None, changed=[(name, 1)]), args=([1],))
+    @pytest.mark.parametrize("place", [5, -1, 1])
+    def test_what_there_is_not_cannot_change(self, talk, place):
+        """Nor come back."""
+        for message in (Returned(None, changed=[(place, 1)]), Returned(7, argument=place)):
+            with pytest.raises(WireError, match="a change of what may not be changed"):
+                talk(message, args=([1],))
+
+    @pytest.mark.parametrize("value", [[1], {"a": 1}, np.zeros(1), pd.DataFrame({"a": [1]})])
+    def test_what_the_stub_does_not_declare_cannot_change(self, talk, value):
+        """Nor can it come back as the very same: it is a copy there."""
+        before = repr(value)
+        for message in (Returned(None, changed=[(0, ["list", []])]), Returned(None, argument=0)):
+            with pytest.raises(WireError, match="a change of what may not be changed"):
+                talk(message, args=(value,), terms=Terms(("x",)))
+
+        assert repr(value) == before
+
+    @pytest.mark.parametrize(
+        "nest", [lambda v: v, lambda v: [1, {"a": (v,)}]], ids=["bare", "deep"]
+    )
+    def test_a_generator_moves_on_wherever_it_is(self, talk, ends, nest):
+        """It is what a function draws from, and a change of nothing."""
+        rng, ahead = np.random.default_rng(1), np.random.default_rng(1)
+        ahead.random(9)
+        packed = ends[0].pack(ahead)
+        talk(Returned(None, changed=[(0, packed)]), args=(nest(rng),), terms=Terms(("x",)))
+
+        assert rng.random() == ahead.random()
+
+    def test_an_argument_that_was_changed_is_named(self, talk):
+        """With what the function raised besides, if it did."""
+        spoilt = Spoilt("x", "/there/box.py:3")
+        with pytest.raises(Changed, match="f changed its argument x; work on a copy") as alone:
+            talk(Raised([], "", spoilt=spoilt), args=([1],))
+        with pytest.raises(Changed) as both:
+            talk(Raised(["builtins.ValueError"], "no", spoilt=spoilt), args=([1],))
+
+        assert (alone.value.defined, alone.value.__cause__) == ("/there/box.py:3", None)
+        assert repr(both.value.__cause__) == "ValueError('no')"
+
+    @pytest.mark.parametrize("argument", ["y", "", "f", "x\n"])
+    def test_an_argument_that_there_is_not_was_not_changed(self, talk, argument):
+        """The name would be shown to a person."""
+        with pytest.raises(WireError, match="a change of an argument that there is not"):
+            talk(Raised([], "", spoilt=Spoilt(argument, "")), args=([1],))
+
+    def test_a_place_elsewhere_is_none(self, talk):
+        """Only lines of the learner's file are shown."""
+        with pytest.raises(Changed) as caught:
+            talk(Raised([], "", spoilt=Spoilt("x", "/etc/passwd:1")), args=([1],))
+
+        assert caught.value.defined == ""
 
     @pytest.mark.parametrize(
         "packed",
@@ -365,11 +420,6 @@ class TestChanges:
         for sent in (np.zeros(3), np.zeros(2, int), np.zeros((1, 2))):
             with pytest.raises(WireError, match="a change that a ndarray cannot undergo"):
                 talk(Returned(None, changed=[(0, ARRAY)]), args=(sent,))
-
-    def test_a_result_is_no_argument_that_there_is_not(self, talk):
-        """The value counts then."""
-        assert talk(Returned(7, argument=5), args=([1],)) == 7
-        assert talk(Returned(7, argument="x"), args=([1],)) == 7
 
 
 NAMES = {

@@ -1,6 +1,6 @@
 """Claims to return the very argument, where the test compares with what the argument holds.
 
-Judged: TestTotal failed
+Judged: TestTotal error
 """
 
 import os
