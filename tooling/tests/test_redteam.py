@@ -17,6 +17,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, replace
@@ -25,6 +26,7 @@ from pathlib import Path
 import pytest
 from dojo.benchmarks.attacks import copy
 from dojo.benchmarks.attacks import hand_in as write
+from dojo.budget import BREAKS
 from dojo.catalog import Kata
 from dojo.judge.run import Judge, judged
 from dojo.judge.sandbox import Sandbox
@@ -287,6 +289,17 @@ def test_without_a_sandbox_it_ends_as_recorded(path, kata, hand_in, in_process):
     verdict = in_process.run(kata, ask(kata, SEED, file=hand_in(path)))[0]
 
     assert Attack(path).holds("In-process", verdict) == []
+
+
+def test_a_file_that_breaks_every_process_is_not_executed_for_every_test(kata, hand_in, judge):
+    """Three tests of each function cost a process, under however many seeds."""
+    file = hand_in(HERE / "attacks" / "exit_in_every_function.py")
+    verdicts = judge.run(kata, ask(kata, 5, 6, 7, file=file))
+    tests = [test for verdict in verdicts for test in verdict.tests]
+
+    assert Counter(t.function for t in tests if t.ran) == dict.fromkeys(kata.functions, BREAKS)
+    assert len(tests) > len(kata.functions) * BREAKS
+    assert {t.outcome for t in tests} == {"crashed"}
 
 
 def test_attacks_at_the_same_time_change_no_other_verdict(kata, hand_in, judge, usual):
