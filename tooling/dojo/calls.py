@@ -103,7 +103,8 @@ class Recorder:
     @property
     def refused(self) -> bool:
         """Whether the function that was called last cannot be run as it stands."""
-        return bool(self.last) and isinstance(self.last[-1].error, Refusal)
+        error = self.last[-1].error if self.last else None
+        return isinstance(error, Refusal) and error is not self.broken
 
     def start_test(self) -> None:
         """Forget the test before."""

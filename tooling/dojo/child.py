@@ -80,6 +80,7 @@ class Reporter:
         learned = config.stash[LEARNED]
         learned.recorder.isolated = self.request.isolated
         learned.fault = lambda text: self.tell("fault", text=text)
+        learned.broken = lambda: self.tell("broken")
 
         def before() -> None:
             self.tell("import")

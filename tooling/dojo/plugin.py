@@ -41,6 +41,7 @@ class Learned:
         self.recorder = Recorder()
         self.seam = seam.Seam(self.katas, self.files, self.recorder)
         self.fault: Callable[[str], object] = print
+        self.broken: Callable[[], object] = lambda: None
         self.meter: Callable[[], Meter] = lambda: Meter(frozenset(self.seam.executed))
 
     def files(self, kata: Kata) -> tuple[Path, ...]:

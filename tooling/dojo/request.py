@@ -40,6 +40,11 @@ class Request:
     options: tuple[tuple[str, str], ...] = ()
     scratch: str = ""
 
+    @property
+    def judged(self) -> bool:
+        """Whether the learner's code runs in a process of its own, behind the one of the tests."""
+        return any(name == "judged" for name, _ in self.options)
+
     def wants(self, test: str) -> bool:
         """Tell whether a test belongs to the run."""
         plain = test.partition("[")[0]

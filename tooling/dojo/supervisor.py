@@ -1,6 +1,8 @@
 """The parent of a run: it holds the clock and the results, and decides what a child's end means.
 
-A child that dies or hangs costs the test that ran; the next tests get a fresh child.
+A child that dies or hangs costs the test that ran; the next tests get a fresh child, for as long
+as the budget lasts. In a judged run the child executes no learner's code: it may hang, waiting for
+who does, but its death is the tool's own, a fault.
 """
 
 import json
@@ -9,13 +11,13 @@ import select
 import socket
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import IO, Protocol
 
+from dojo.budget import BREAKS, Budget
 from dojo.catalog import Kata
-from dojo.death import how, last_line_in
+from dojo.death import End
 from dojo.request import GRACE, Request
 from dojo.verdict import Outcome, TestResult, Verdict, result_from_json
 
@@ -23,8 +25,6 @@ STARTUP = 300.0
 # Files in memory, where the system has them: SQLite waits for a disk at every commit.
 IN_MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 POLL = 0.05
-# At its limit a child writes this and the stack of code that runs; to read that may crash it.
-LATE = "Timeout ("
 
 
 class Child(Protocol):
@@ -44,7 +44,11 @@ Spawn = Callable[[Request, IO[bytes]], Child]
 
 @dataclass
 class Supervisor:
-    """One run as its parent sees it: what is known so far of every test."""
+    """One run as its parent sees it: what is known so far of every test.
+
+    `running` and `importing` say what the child does now, by its own events; `left` that it said
+    that it ends, `outdated` that it would go on with tests that were given up.
+    """
 
     kata: Kata
     request: Request
@@ -56,9 +60,16 @@ class Supervisor:
     running: tuple[int, str] | None = None
     importing: bool = False
     left: bool = False
+    outdated: bool = False
     ended: bool = False
     fault: str = ""
     deadline: float = 0.0
+    budget: Budget = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Let every function hang once under each seed, and all else together take as long."""
+        limits = len(self.request.seeds) * (len(self.kata.functions) + 1)
+        self.budget = Budget(limits * self.limit())
 
     def run(self) -> None:
         """Run children until every test has a result, or a fault ends the run."""
@@ -73,42 +84,50 @@ class Supervisor:
     def attend(self, child: Child, trace: IO[bytes]) -> None:
         """Listen to one child until it ends, or has to be ended."""
         self.deadline = time.monotonic() + STARTUP
-        self.running, self.importing, self.left = None, False, False
+        self.running, self.importing, self.left, self.outdated = None, False, False, False
         try:
             alive = self.listen(child)
             code = None if alive else child.poll()
         finally:
             child.kill()
-        if self.ended or self.fault:
+            self.budget.stop()
+        if self.ended or self.fault or self.outdated:
             return
         if self.left:
             self.blame_break()
             return
         trace.seek(0)
         text = trace.read(2**20).decode(errors="replace")
-        self.blame("timeout" if alive or LATE in text else "crashed", code, text)
+        self.blame(End(self.kata, self.request, alive, code, text))
 
     def listen(self, child: Child) -> bool:
         """Take in events; return whether the child is still alive when there are no more."""
         buffer = b""
         heard = [child.wire, *([self.interrupt] if self.interrupt else [])]
-        while not (self.ended or self.left or self.fault):
+        while not self.is_over():
             left = self.deadline - time.monotonic()
-            if left <= 0:
-                return True
             # Asked before looking: what a child said until it ended is then there to be read.
             gone = child.poll() is not None
-            ready, _, _ = select.select(heard, [], [], min(left, POLL))
+            # Looked at after the deadline too: a parent that gets no core is late, not its child.
+            ready, _, _ = select.select(heard, [], [], max(0, min(left, POLL)))
             if self.interrupt in ready:
                 self.cancelled = self.ended = True
+                return True
+            if not ready and left <= 0:
                 return True
             chunk = receive(child.wire) if ready else None
             if chunk == b"" or (chunk is None and gone):
                 return self.is_alive_after_silence(child)
             *lines, buffer = (buffer + (chunk or b"")).split(b"\n")
             for line in lines:
-                self.take(json.loads(line))
+                # What follows a fault may be its consequence, and is no learner's.
+                if not self.is_over():
+                    self.take(json.loads(line))
         return True
+
+    def is_over(self) -> bool:
+        """Tell whether nothing more is wanted of this child."""
+        return self.ended or self.left or self.outdated or bool(self.fault)
 
     def is_alive_after_silence(self, child: Child) -> bool:
         """Wait for a child that closed its socket; one that lives on is ended at the deadline."""
@@ -131,6 +150,7 @@ class Supervisor:
     def on_imported(self) -> None:
         """The learner's file was executed, or refused."""
         self.importing = False
+        self.budget.stop()
         self.deadline = time.monotonic() + STARTUP
 
     def on_collected(self, tests: list[dict[str, object]]) -> None:
@@ -146,10 +166,17 @@ class Supervisor:
     def on_result(self, test: dict[str, object]) -> None:
         """A test ended."""
         assert self.running is not None
+        self.budget.stop()
         result = result_from_json(test)
         self.results[self.running[0], result.id] = result
         if self.request.stop and result.outcome != "passed":
             self.ended = True
+        self.keep_to_budget(result.function)
+
+    def on_broken(self) -> None:
+        """The process behind the child ended, or cannot be used any more."""
+        if self.running is not None:
+            self.budget.broken[self.known[self.running[1]].function] += 1
 
     def on_fault(self, text: str) -> None:
         """Something that is not the learner's doing failed."""
@@ -170,6 +197,9 @@ class Supervisor:
 
     def blame_break(self) -> None:
         """Give the test in which a child left early its result."""
+        if self.request.judged:
+            self.fault = "The test process left before the tests were over."
+            return
         missing = self.missing()
         seed, name = self.running if self.running in missing else missing[0]
         test = self.known[name]
@@ -178,70 +208,58 @@ class Supervisor:
 
     def start_clock(self) -> None:
         """Give what starts now its time."""
-        limit = self.request.timeout + GRACE if self.request.isolated else float("inf")
-        self.deadline = time.monotonic() + limit
+        self.deadline = time.monotonic() + self.limit() + GRACE
+        self.budget.start()
 
-    def blame(self, outcome: Outcome, code: int | None, trace: str) -> None:
-        """Give the test that ran when a child hung or died its result."""
-        mine = Path(self.request.file or self.kata.mine).name
-        line = last_line_in(trace, self.files())
-        spot = f", in line {line} of {mine}" if line else ""
-        if self.importing:
-            self.blame_import(outcome, how(outcome, code, self.request.timeout), spot)
-            return
-        if self.running is None:
-            detail = trace.strip().rpartition("\n")[2] or how(outcome, code, STARTUP)
-            self.fault = f"The test process did not get as far as the tests: {detail}"
-            return
-        test = self.known[self.running[1]]
-        message = f"{test.function} {how(outcome, code, self.request.timeout)}{spot}."
-        self.results[self.running] = replace(
-            test, outcome=outcome, message=message, where=self.place(line)
-        )
-        if outcome == "timeout":
-            self.give_up_function(test)
+    def limit(self) -> float:
+        """The seconds of an import or a test: none where a person may be in the debugger."""
+        return self.request.timeout if self.request.isolated else float("inf")
 
-    def give_up_function(self, slow: TestResult) -> None:
-        """Do not wait for the other tests of a function that has hung once."""
-        text = f"Not run, since {slow.function} hung in the test {slow.rule!r}."
+    def blame(self, end: End) -> None:
+        """Give what ran when a child hung or died its result."""
+        ran = self.importing or self.running is not None
+        if end.is_ours(ran=ran):
+            self.fault = end.fault(STARTUP, ran=ran)
+        elif self.running is None or self.importing:
+            for result in end.import_results():
+                self.known[result.id] = result
+                self.results |= {(seed, result.id): result for seed in self.request.seeds}
+            self.ended = True
+        else:
+            self.results[self.running] = result = end.result(self.known[self.running[1]])
+            self.give_up_function(result)
+
+    def give_up_function(self, last: TestResult) -> None:
+        """Count what a function broke; do not wait for the rest of one that has hung once."""
+        if last.outcome == "timeout":
+            text = f"Not run, since {last.function} hung in the test {last.rule!r}."
+            self.give_up(self.tests_of(last.function), last.outcome, text)
+        else:
+            self.budget.broken[last.function] += 1
+        self.keep_to_budget(last.function)
+
+    def keep_to_budget(self, function: str) -> None:
+        """Give up the rest of a function that broke too much, or of all after too long."""
+        if self.budget.is_broken(function):
+            text = f"Not run, since {function} broke its process {BREAKS} times."
+            self.give_up(self.tests_of(function), "crashed", text)
+        if self.budget.is_spent():
+            limit = self.budget.seconds
+            text = f"Not run, since the tests took more than {limit:g} s together."
+            self.give_up(self.known.values(), "timeout", text)
+
+    def tests_of(self, function: str) -> list[TestResult]:
+        """List the tests of a function, as they were before any ran."""
+        return [test for test in self.known.values() if test.function == function]
+
+    def give_up(self, tests: Iterable[TestResult], outcome: Outcome, text: str) -> None:
+        """Give those tests that have no result yet one; a child that would run them has to go."""
         for seed in self.request.seeds:
-            for test in self.known.values():
-                if test.function == slow.function:
-                    missed = replace(test, outcome="timeout", message=text, ran=False)
-                    self.results.setdefault((seed, test.id), missed)
-
-    def blame_import(self, outcome: Outcome, what: str, spot: str) -> None:
-        """Give every test its result where the learner's file could not even be executed."""
-        name = Path(self.request.file or self.kata.mine).name
-        text = f"Importing {name} {what}{spot}."
-        line = spot.partition("line ")[2].partition(" ")[0]
-        for function in self.kata.functions:
-            identity = f"import::{function}"
-            self.known[identity] = result = TestResult(
-                identity,
-                function,
-                f"{name} can be imported",
-                "",
-                outcome,
-                text,
-                where=self.place(line),
-                ran=False,
-            )
-            self.results |= {(seed, identity): result for seed in self.request.seeds}
-        self.ended = True
-
-    def files(self) -> set[str]:
-        """The files whose lines a stack is searched for."""
-        request = self.request
-        chosen = {"mine": self.kata.mine, "stub": self.kata.pristine}
-        return {request.file or str(chosen.get(request.against, self.kata.reference))}
-
-    def place(self, line: str) -> str:
-        """Name file:line of a learner's file."""
-        if not line:
-            return ""
-        path = next(iter(self.files()))
-        return f"{path.removeprefix(self.request.root + os.sep)}:{line}"
+            for test in tests:
+                if (seed, test.id) not in self.results:
+                    missed = replace(test, outcome=outcome, message=text, ran=False)
+                    self.results[seed, test.id] = missed
+                    self.outdated = True
 
     def verdict(self, seed: int, seconds: float) -> Verdict:
         """Sum up what was found under one seed."""

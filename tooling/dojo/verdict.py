@@ -21,7 +21,8 @@ class TestResult:
     `rule` is the test's name as a sentence, `why` its docstring; `message` says what was expected
     and what came back; `calls` are the last calls of learner's functions, rendered; `called` all
     functions the test used; `where` is file:line; `printed` what the learner's code printed; `ran`
-    is false where the function was not run: its file is broken, or an earlier test of it hung.
+    is false where the function was not run: its file is broken, an earlier test of it hung, or the
+    budget of the verdict was used up.
     """
 
     __test__ = False

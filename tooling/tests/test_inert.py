@@ -1,7 +1,23 @@
 """Learners' text in a terminal and in the log of a runner."""
 
+import unicodedata
+
 import pytest
 from dojo import inert
+
+# Default_Ignorable_Code_Point of Unicode 15, and a blank that is a symbol.
+IGNORED = [
+    *(0x2800, 0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFEFF, 0xFFA0),
+    *range(0x180B, 0x1810),
+    *range(0x200B, 0x2010),
+    *range(0x202A, 0x202F),
+    *range(0x2060, 0x2070),
+    *range(0xFE00, 0xFE10),
+    *range(0xFFF0, 0xFFF9),
+    *range(0x1BCA0, 0x1BCA4),
+    *range(0x1D173, 0x1D17B),
+    *range(0xE0000, 0xE1000),
+]
 
 
 @pytest.mark.parametrize(
@@ -26,6 +42,57 @@ from dojo import inert
 def test_what_acts_is_shown_instead(nasty, shown):
     """Nothing that a terminal or a runner would obey is left."""
     assert inert.line(nasty) == shown
+
+
+def test_what_nobody_sees_is_shown():
+    """Between letters, at either end and alone."""
+    for code in IGNORED:
+        escaped = chr(code).encode("unicode_escape").decode()
+        assert inert.line(f"a{chr(code)}b") == f"a{escaped}b"
+        assert inert.line(f"{chr(code)}b") == f"{escaped}b"
+        assert inert.line(f"a{chr(code)}") == f"a{escaped}"
+
+
+@pytest.mark.parametrize("mark", ["\u0301", "\u0488", "\u20dd", "\u1abd", "\U0001e8d0"])
+def test_marks_are_not_piled_up(mark):
+    """Nine on a letter reach into the line above; one at the start would join what is before."""
+    escaped = mark.encode("unicode_escape").decode()
+
+    assert inert.line("a" + 9 * mark) == "a" + 3 * mark + 6 * escaped
+    assert inert.line(2 * mark + "a") == 2 * escaped + "a"
+    assert inert.lines(f"a\n{mark}") == ["a", escaped]
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        *("Анна Ковальчук", "山田太郎", "한국어", "Ελένη", "नमस्ते ब्राह्मण", "บริษัท ยิ้ม", "བོད་སྐད"),
+        *("עִבְרִית", "مرحبا", "بِسْمِ ٱللَّهِ ٱلرَّحْمَٰنِ", "می\u200cخواهم", "خانه\u200cای", "क्\u200dष"),
+        *("❤️", "1️⃣", "👍🏽", "👩\u200d🔬", "👨\u200d👩\u200d👧", "🏳️\u200d🌈"),
+        unicodedata.normalize("NFD", "Nguyễn Thị Việt ᾧ"),
+    ],
+)
+def test_what_writing_needs_stays(foreign):
+    """Marks on letters, joiners where they change the letters beside them, parts of an emoji."""
+    assert inert.line(foreign) == foreign
+
+
+@pytest.mark.parametrize(
+    "nasty",
+    [
+        "a\u200db",
+        "ا\u200cب",
+        "b\u200cا",
+        "❤\ufe0f\ufe0f",
+        "1\ufe0f",
+        "a\ufe0f",
+        "\u200d😀",
+        "😀\u200d",
+    ],
+)
+def test_what_changes_nothing_beside_it_is_shown(nasty):
+    """The same characters where nobody would see them."""
+    assert inert.line(nasty) != nasty
 
 
 @pytest.mark.parametrize("plain", ["ann", "Zoë", "李", "😀", "a::b", "x[1:]", "# [1]", "", "a\\nb"])

@@ -17,6 +17,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, replace
@@ -25,6 +26,7 @@ from pathlib import Path
 import pytest
 from dojo.benchmarks.attacks import copy
 from dojo.benchmarks.attacks import hand_in as write
+from dojo.budget import BREAKS
 from dojo.catalog import Kata
 from dojo.judge.run import Judge, judged
 from dojo.judge.sandbox import Sandbox
@@ -43,7 +45,7 @@ SEED = 5
 MARK = "redteam-was-here"
 OWN_FILE = f"lines-{os.getpid()}.txt"
 PR_SET_CHILD_SUBREAPER = 36
-PATIENCE = 30.0
+PATIENCE = 60.0
 # What costs others most, to be run at the same time as them.
 FIERCE = (
     *("fork_bomb", "signals_to_all", "signals_to_its_group", "memory_in_small_steps", "loop"),
@@ -90,6 +92,14 @@ class Attack:
             for found, name, outcomes in EXPECTATION.findall(docstring)
             if found == mode
         }
+
+    def limit(self, mode: str) -> float:
+        """Return the seconds a test may take: few only where an attack is to run into them.
+
+        All else ends by what happens, and may take its time on a busy machine.
+        """
+        outcomes = set().union(*self.expected(mode).values())
+        return 2.0 if "timeout" in outcomes else PATIENCE
 
     def holds(self, mode: str, verdict: Verdict) -> list[str]:
         """List the tests that did not end as the docstring says."""
@@ -178,7 +188,8 @@ def in_process(kata: Kata) -> Iterator[Runner]:
 
 def honest(kata: Kata, runner: Judge | Runner) -> Verdict:
     """Give the honest solution its verdict, without the times."""
-    return timeless(runner.run(kata, ask(kata, SEED, file=kata.reference))[0])
+    request = ask(kata, SEED, file=kata.reference, timeout=PATIENCE)
+    return timeless(runner.run(kata, request)[0])
 
 
 def timeless(verdict: Verdict) -> Verdict:
@@ -260,7 +271,7 @@ def test_an_attack_ends_as_it_should_and_the_next_verdict_is_right(
 ):
     """Tests of what was attacked end as stated, all others pass, and so do the next learner's."""
     attack, file = Attack(path), hand_in(path)
-    verdict = judge.run(kata, ask(kata, SEED, file=file))[0]
+    verdict = judge.run(kata, ask(kata, SEED, file=file, timeout=attack.limit("Judged")))[0]
 
     assert attack.expected("Judged")
     assert attack.holds("Judged", verdict) == []
@@ -284,24 +295,38 @@ def shown(verdict: Verdict, kata: Kata) -> str:
 @pytest.mark.parametrize("path", INSIDE, ids=name_of)
 def test_without_a_sandbox_it_ends_as_recorded(path, kata, hand_in, in_process):
     """What the same file gets where its code runs beside the tests."""
-    verdict = in_process.run(kata, ask(kata, SEED, file=hand_in(path)))[0]
+    attack = Attack(path)
+    request = ask(kata, SEED, file=hand_in(path), timeout=attack.limit("In-process"))
+    verdict = in_process.run(kata, request)[0]
 
-    assert Attack(path).holds("In-process", verdict) == []
+    assert attack.holds("In-process", verdict) == []
+
+
+def test_a_file_that_breaks_every_process_is_not_executed_for_every_test(kata, hand_in, judge):
+    """Three tests of each function cost a process, under however many seeds."""
+    file = hand_in(HERE / "attacks" / "exit_in_every_function.py")
+    verdicts = judge.run(kata, ask(kata, 5, 6, 7, file=file, timeout=PATIENCE))
+    tests = [test for verdict in verdicts for test in verdict.tests]
+
+    assert Counter(t.function for t in tests if t.ran) == dict.fromkeys(kata.functions, BREAKS)
+    assert len(tests) > len(kata.functions) * BREAKS
+    assert {t.outcome for t in tests} == {"crashed"}
 
 
 def test_attacks_at_the_same_time_change_no_other_verdict(kata, hand_in, judge, usual):
     """Three runs at a time share one sandbox: every second one is honest, and as it always is."""
     sandbox = judge.sandbox
-    attacks = [HERE / "attacks" / f"{name}.py" for name in FIERCE]
-    files = [file for path in attacks for file in (hand_in(path), kata.reference)]
+    attacks = [Attack(HERE / "attacks" / f"{name}.py") for name in FIERCE]
+    files = [(a.limit("Judged"), hand_in(a.path)) for a in attacks]
+    asked = [one for file in files for one in (file, (PATIENCE, kata.reference))]
     with ExitStack() as stack:
         keep = (sandbox.control.fileno(),)
         runners = [stack.enter_context(closing(start_runner(kata.root, keep=keep))) for _ in "abc"]
         pool = stack.enter_context(closing(Pool(runners)))
-        requests = [judged(ask(kata, SEED, file=file), sandbox) for file in files]
+        requests = [judged(ask(kata, SEED, file=f, timeout=t), sandbox) for t, f in asked]
         verdicts = pool.verdicts(kata, requests)
 
-    wrong = [Attack(a).holds("Judged", v) for a, v in zip(attacks, verdicts[::2], strict=True)]
+    wrong = [a.holds("Judged", v) for a, v in zip(attacks, verdicts[::2], strict=True)]
     assert [w for w in wrong if w] == []
     for verdict in verdicts[1::2]:
         assert timeless(replace(verdict, isolation=usual.isolation)) == usual
@@ -342,7 +367,7 @@ def test_a_sandbox_that_ends_within_a_run_is_a_fault(kata):
         assert honest(kata, runner).green
         plugin = UNPLUG.format(pid=init_of(runner.sandbox))
         (kata.root / "unplug.py").write_text(plugin)
-        request = ask(kata, SEED, file=kata.reference, plugins=("unplug",))
+        request = ask(kata, SEED, file=kata.reference, timeout=PATIENCE, plugins=("unplug",))
         (verdict,) = runner.run(kata, request)
         (kata.root / "unplug.py").unlink()
 

@@ -8,6 +8,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from dojo.judge.jail import DEVICES
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -77,7 +79,7 @@ def walls(bwrap: str, hidden: tuple[str, ...]) -> list[str]:
     the `hidden` ones, and the program `dojo` itself. Nothing is writable but /tmp.
     """
     words = [bwrap, "--unshare-pid", "--unshare-ipc", "--unshare-net", "--unshare-uts"]
-    words += ["--unshare-cgroup-try", "--new-session", "--clearenv"]
+    words += ["--unshare-cgroup-try", "--hostname", "sandbox", "--new-session", "--clearenv"]
     if os.getuid() == 0:
         words += ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     else:
@@ -91,8 +93,8 @@ def walls(bwrap: str, hidden: tuple[str, ...]) -> list[str]:
             words += ["--symlink", os.readlink(path), path]
         elif Path(path).is_dir():
             words += ["--ro-bind", path, path]
-    for device in ("null", "zero", "full", "random", "urandom"):
-        words += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]
+    for device in DEVICES:
+        words += ["--dev-bind", device, device]
     words += ["--proc", "/proc", "--tmpfs", "/tmp"]
     words += bind(sys.base_prefix, sys.base_prefix)
     if is_venv():

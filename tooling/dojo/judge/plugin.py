@@ -23,7 +23,7 @@ def pytest_configure(config: pytest.Config) -> None:
     learned = config.stash[LEARNED]
     control = socket.socket(fileno=config.getoption("--judged"))
     root = Path(config.getoption("--basetemp")).resolve()
-    proxy = Proxy(control, root, learned.recorder, lambda text: learned.fault(text))
+    proxy = Proxy(control, root, learned)
     learned.seam.execute = proxy.execute
     learned.meter = lambda: RemoteMeter(proxy)
     with suppress(UsageError):  # asked for again when it is needed, where it can be reported

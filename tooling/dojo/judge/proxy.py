@@ -3,11 +3,13 @@
 Nothing that a worker sends is trusted. A reply that is missing or makes no sense fails the test
 that waits for it; the next test gets a fresh worker. So it does where a worker said more than it
 was asked, or where a test left in the middle of an exchange: the next reply would be another's.
+What goes wrong on this side of the wire is a fault: no learner's code runs here.
 """
 
 import json
 import socket
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import is_dataclass
@@ -17,7 +19,7 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from dojo.arguments import Terms
-from dojo.calls import Recorder, Refusal
+from dojo.calls import Refusal
 from dojo.catalog import Kata
 from dojo.cost import Counted, Meter
 from dojo.death import how
@@ -39,7 +41,9 @@ from dojo.judge.wire import (
     Wire,
     WireError,
 )
+from dojo.plugin import Learned
 from dojo.seam import Answers, defined_in, function_names
+from dojo.show import text_of
 
 GONE = "The sandbox ended in the middle of a run."
 
@@ -66,6 +70,7 @@ class Tests(Peer):
         self.torn = False
         self.raised: BaseException | None = None
         self.own = 0
+        self.failure: BaseException | None = None
 
     def use(
         self, target: int | str, verb: str, args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -122,10 +127,11 @@ class Tests(Peer):
     def fail(self, reply: Raised, target: int | str, verb: str) -> NoReturn:
         """Raise what the learner's code raised, if a test may expect it."""
         if reply.spoilt is None:
-            raise self.raised_there(reply, verb)
+            self.failure = self.raised_there(reply, verb)
+            raise self.failure
         terms = self.terms.get(str(target), Terms())
-        changed = exceptions.changed(reply.spoilt, target, terms, self.files)
-        raise changed from (self.raised_there(reply, verb) if reply.names else None)
+        self.failure = exceptions.changed(reply.spoilt, target, terms, self.files)
+        raise self.failure from (self.raised_there(reply, verb) if reply.names else None)
 
     def raised_there(self, reply: Raised, verb: str) -> BaseException:
         """Return what the learner's code raised: an exception of the test's own, or a new one."""
@@ -137,21 +143,15 @@ class Tests(Peer):
 class Proxy:
     """A learner's module in a worker, and the next worker when one dies."""
 
-    def __init__(
-        self,
-        control: socket.socket,
-        root: Path,
-        recorder: Recorder,
-        fault: Callable[[str], object] = print,
-    ) -> None:
+    def __init__(self, control: socket.socket, root: Path, learned: Learned) -> None:
         """Ask for workers on a control socket; `root` is where the tests' files lie.
 
-        `fault` tells that there are no workers any more: that is no learner's failure.
+        `learned` is told of faults, which are no learner's failure, and of workers that are lost.
         """
-        self.fault = fault
+        self.learned = learned
+        self.recorder = learned.recorder
         self.control = control
         self.root = root
-        self.recorder = recorder
         self.load: Load | None = None
         self.classes: dict[str, type] = {}
         self.terms: dict[str, Terms] = {}
@@ -179,12 +179,9 @@ class Proxy:
         self.load = Load(kata.module, read(kata.pristine), codes, kata.facts.forbid)
         try:
             refused = self.start().refused
-        except (Closed, WireError) as error:
+        except Exception as error:
             refusal = self.give_up(f"Importing {files[-1].name}", error)
             return Answers(dict.fromkeys(names, refusal))
-        except UsageError as error:
-            self.fault(str(error))
-            return Answers(dict.fromkeys(names, Refusal("error", str(error))))
         known = frozenset(code.path for code in self.load.files)
         answers: dict[str, Callable[..., Any] | Refusal] = {}
         for name in names:
@@ -222,7 +219,7 @@ class Proxy:
     def running(self) -> Tests:
         """Return the end of the wire to a worker that runs, and that can be understood."""
         if self.tests is not None and not self.tests.is_in_step():
-            self.let_go()
+            self.lose()
         if self.tests is None:
             self.start()
         assert self.tests is not None
@@ -235,13 +232,11 @@ class Proxy:
             raise self.recorder.broken
         try:
             yield
-        except (Closed, WireError) as error:
+        except Exception as error:
+            if self.tests is not None and error is self.tests.failure:
+                raise
             if self.recorder.broken is None:
                 self.recorder.broken = self.give_up(what, error)
-            raise self.recorder.broken from None
-        except UsageError as error:
-            self.fault(str(error))
-            self.recorder.broken = Refusal("error", str(error))
             raise self.recorder.broken from None
 
     @contextmanager
@@ -254,17 +249,33 @@ class Proxy:
             yield
 
     def give_up(self, what: str, error: Exception) -> Refusal:
-        """Let a worker go that died or makes no sense, and say which."""
-        if not isinstance(error, Closed):
-            self.let_go()
-            return Refusal("error", f"{what} gave an answer that cannot be checked: {error}.")
+        """Say why there is no answer; let a worker go that died or makes no sense."""
+        if isinstance(error, Closed):
+            return self.bury(what)
+        if isinstance(error, WireError | MemoryError | RecursionError):
+            self.lose()
+            why = str(error) if isinstance(error, WireError) else f"a {type(error).__name__}"
+            return Refusal("error", f"{what} gave an answer that cannot be checked: {why}.")
+        return self.fault(str(error) if isinstance(error, UsageError) else failure_of(what, error))
+
+    def bury(self, what: str) -> Refusal:
+        """Say how a worker died; where nobody can say so, its sandbox did too."""
         assert self.life is not None
         code = self.life.recv(100)
-        self.let_go()
+        self.lose()
         if not code:
-            self.fault(GONE)
-            return Refusal("error", GONE)
+            return self.fault(GONE)
         return Refusal("crashed", f"{what} {how('crashed', int(json.loads(code)), 0)}.")
+
+    def fault(self, text: str) -> Refusal:
+        """Tell of a failure that is not the learner's; it ends the run."""
+        self.learned.fault(text)
+        return Refusal("error", text)
+
+    def lose(self) -> None:
+        """Let a worker go that cannot be used any more; a function may cost only so many."""
+        self.let_go()
+        self.learned.broken()
 
     def let_go(self) -> None:
         """Let the worker go, whatever it does; its end is the zygote's business."""
@@ -302,3 +313,10 @@ class RemoteMeter(Meter):
 def read(path: Path) -> Code:
     """Read a file that is to be executed elsewhere."""
     return Code(str(path), path.read_bytes())
+
+
+def failure_of(what: str, error: Exception) -> str:
+    """Name an error of this side's own, and where it was raised."""
+    spot = traceback.extract_tb(error.__traceback__)[-1]
+    name = f"{type(error).__name__} in {Path(spot.filename).name}:{spot.lineno}"
+    return f"The judge failed while it handled {what}: {name}: {text_of(error)}"

@@ -1,5 +1,6 @@
 """The sandbox from outside: start the zygote in it, ask it for workers."""
 
+import ast
 import contextlib
 import os
 import shutil
@@ -27,7 +28,8 @@ class Sandbox:
     def __init__(self, katas: Sequence[Kata], *, unsafe: bool, warm: bool) -> None:
         """Start it and return at once; UsageError where the machine has no walls to offer.
 
-        A `warm` one loads the libraries before it forks the first worker.
+        It loads what the stubs import before it forks the first worker, since that is no learner's
+        time; a `warm` one loads all libraries.
         """
         if not unsafe:
             require_walls()
@@ -40,7 +42,7 @@ class Sandbox:
             program.seek(0)
             words = [str(theirs.fileno()), str(program.fileno()), self.name]
             needs = [name for kata in katas for name in kata.facts.needs]
-            libraries = [*BASE, *HOMES.values(), *needs] if warm else []
+            libraries = [*BASE, *HOMES.values(), *needs] if warm else imported(katas)
             interpreter = sys.executable if unsafe else isolation.python()
             python = [interpreter, "-m", "dojo.judge.jail", *words, *dict.fromkeys(libraries)]
             walls = [] if unsafe else isolation.walls(shutil.which("bwrap") or "", hidden(katas))
@@ -75,6 +77,23 @@ def require_walls() -> None:
         raise UsageError(f"{problem} `nox -s doctor` tells more; `grade --unsafe` does without.")
 
 
+def imported(katas: Sequence[Kata]) -> list[str]:
+    """Name the modules that stubs import at their top; a stub that cannot be read has none.
+
+    Where a library's function is forbidden, what needs the library is loaded before that goes.
+    """
+    dotted = any("." in name for kata in katas for name in kata.facts.forbid)
+    names = list(HOMES.values()) if dotted else []
+    for kata in katas:
+        with contextlib.suppress(OSError, SyntaxError, ValueError):
+            for node in ast.parse(kata.pristine.read_bytes()).body:
+                if isinstance(node, ast.Import):
+                    names += [alias.name for alias in node.names]
+                elif isinstance(node, ast.ImportFrom) and node.module:
+                    names.append(node.module)
+    return names
+
+
 def hidden(katas: Sequence[Kata]) -> tuple[str, ...]:
     """Name the packages that are not there for workers: forbidden, and needed by none of these."""
     base = {name.partition(".")[0] for name in BASE}
@@ -94,9 +113,21 @@ def call_worker(control: socket.socket) -> tuple[socket.socket, socket.socket]:
         socket.send_fds(control, [b"worker"], [far_wire.fileno(), far_life.fileno()])
     far_wire.close()
     far_life.close()
-    life.settimeout(STARTUP)
-    answer = life.recv(1)
-    if answer != b"+":
-        why = life.recv(1000).decode(errors="replace") if answer else "its zygote ended"
+    if why := problem_of(life):
         raise UsageError(f"There is no sandbox ({why}); `nox -s doctor` tells what to do.")
     return wire, life
+
+
+def problem_of(life: socket.socket) -> str:
+    """Wait for the zygote's answer; return why there is no worker, or ''."""
+    life.settimeout(STARTUP)
+    try:
+        answer = life.recv(1)
+    except TimeoutError:
+        return f"its zygote did not answer within {STARTUP:g} s"
+    life.settimeout(
+        None
+    )  # a worker's end may be long in coming: it is the test's limit that counts
+    if answer == b"+":
+        return ""
+    return life.recv(1000).decode(errors="replace") if answer else "its zygote ended"

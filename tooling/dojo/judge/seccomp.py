@@ -1,16 +1,23 @@
 """The system calls that a worker may not make: a list of what to refuse, not of what to allow.
 
 A list of what to allow breaks with the next version of a library; this one takes away what turns
-code into a threat, and what is left is bounded by namespaces and limits.
+code into a threat, and what is left is bounded by namespaces and limits. Workers read the same
+system files, so it also takes away what one of them could see there of another: watches, locks,
+marks, and which pages are in memory.
 """
 
 import errno
 import tempfile
+from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
-PROCESSES = "clone clone3 fork vfork execve execveat"
+if TYPE_CHECKING:
+    import pyseccomp
+
+PROCESSES = "clone fork vfork execve execveat"
 OTHERS = """
-ptrace process_vm_readv process_vm_writev process_madvise kcmp
+ptrace process_vm_readv process_vm_writev process_madvise process_mrelease kcmp membarrier
 pidfd_open pidfd_getfd pidfd_send_signal
 """
 NETWORK = "socket socketpair connect bind listen accept accept4 sendmsg sendmmsg recvmsg recvmmsg"
@@ -23,7 +30,8 @@ NAMESPACES = "unshare setns"
 MEMORY = """
 memfd_create memfd_secret shmget shmat shmctl shmdt semget semop semctl semtimedop
 msgget msgsnd msgrcv msgctl mq_open mq_unlink
-migrate_pages move_pages mbind set_mempolicy userfaultfd vmsplice remap_file_pages
+migrate_pages move_pages mbind set_mempolicy set_mempolicy_home_node userfaultfd vmsplice
+remap_file_pages mincore cachestat fadvise64 readahead
 """
 KERNEL = """
 add_key request_key keyctl bpf perf_event_open io_uring_setup io_uring_enter io_uring_register
@@ -32,22 +40,56 @@ sethostname setdomainname iopl ioperm modify_ldt personality clock_settime clock
 settimeofday adjtimex vhangup lookup_dcookie seccomp landlock_create_ruleset
 """
 REFUSED = (PROCESSES, OTHERS, NETWORK, FILE_SYSTEMS, NAMESPACES, MEMORY, KERNEL)
+# Answered as done: a worker is alone with its files, which are in memory.
+IDLE = "flock sync syncfs fsync fdatasync sync_file_range"
+# Reported as unknown, so that libraries do without. The C library falls back from `clone3` to
+# `clone`, whose refusal Python turns into an error with a name.
+UNKNOWN = "clone3 futex_waitv"
+# Calls that were not there when this was written, or not in every libseccomp: futex_wake and on.
+NEW = range(454, 512)
+
+# The second argument of fcntl(): locks are answered as done, since nobody else could hold one.
+# Above F_DUPFD_CLOEXEC lie the sizes of pipes, which are counted by user, and marks on files.
+F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW = 6, 7, 37, 38
+F_SETOWN, F_SETSIG, F_SETOWN_EX, F_SETLEASE, F_NOTIFY, F_DUPFD_CLOEXEC = 8, 10, 15, 1024, 1026, 1030
+LOCKS = (F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW)
+WATCHES = (F_SETOWN, F_SETSIG, F_SETOWN_EX, F_SETLEASE, F_NOTIFY)
+FUTEX_PRIVATE = 128
+# The requests of ioctl() to terminals and sockets, which Python makes of any file.
+TERMINAL = (0x5400, 0x54FF)
+
+
+def filtered() -> Iterator[tuple[int, str | int, "pyseccomp.Arg | None"]]:
+    """Yield what is not passed on: an error or 0, a call, and for which argument if not for all."""
+    from pyseccomp import EQ, GT, LT, MASKED_EQ, NE, Arg
+
+    for name in " ".join(REFUSED).split():
+        yield errno.EPERM, name, None
+    for name in IDLE.split():
+        yield 0, name, None
+    for call in (*UNKNOWN.split(), *NEW):
+        yield errno.ENOSYS, call, None
+    for command in LOCKS:
+        yield 0, "fcntl", Arg(1, EQ, command)
+    for command in WATCHES:
+        yield errno.EPERM, "fcntl", Arg(1, EQ, command)
+    # The kernel reads the lower half of the command alone: what has an upper half is above, too.
+    yield errno.EPERM, "fcntl", Arg(1, GT, F_DUPFD_CLOEXEC)
+    yield errno.EPERM, "futex", Arg(1, MASKED_EQ, FUTEX_PRIVATE, 0)
+    yield errno.EOPNOTSUPP, "ioctl", Arg(1, LT, TERMINAL[0])
+    yield errno.EOPNOTSUPP, "ioctl", Arg(1, GT, TERMINAL[1])
+    yield errno.EPERM, "preadv2", Arg(5, NE, 0)
 
 
 @cache
 def program() -> bytes:
-    """Compile the filter for this machine's kernel; RuntimeError where libseccomp is missing.
-
-    `clone3` is reported as unknown, so that the C library falls back to `clone`, whose refusal
-    Python turns into an error with a name.
-    """
+    """Compile the filter for this machine's kernel; RuntimeError where libseccomp is missing."""
     import pyseccomp
 
     rules = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
-    for name in " ".join(REFUSED).split():
-        code = errno.ENOSYS if name == "clone3" else errno.EPERM
+    for code, call, argument in filtered():
         try:
-            rules.add_rule(pyseccomp.ERRNO(code), name)
+            rules.add_rule(pyseccomp.ERRNO(code), call, *([argument] if argument else []))
         except (ValueError, OSError):
             continue  # a call that this architecture or this libseccomp does not know
     with tempfile.TemporaryFile() as file:

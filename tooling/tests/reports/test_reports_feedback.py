@@ -50,6 +50,25 @@ def test_feedback_names_every_red_test(cohort, tmp_path):
     assert "\nAlso red:\n  " in text
 
 
+def test_feedback_says_why_tests_were_not_run(cohort, tmp_path):
+    """They broke no rule, so theirs are not listed; the reason is told with their number."""
+    entry = cohort.entries[1]
+    why = "Not run, since center broke its process 3 times."
+    dead = [replace(t, outcome="crashed", message="It died.") for t in entry.verdict.of("center")]
+    others = [test for test in entry.verdict.tests if test.function != "center"]
+    tests = (*dead[:2], *(replace(t, message=why, ran=False) for t in dead[2:]), *others)
+    entries = (replace(entry, verdict=replace(entry.verdict, tests=tests)),)
+    alone = replace(cohort, entries=entries, learners=cohort.learners[1:2], katas=cohort.katas[:1])
+    write_reports(alone, tmp_path)
+
+    for ending in ("md", "html"):
+        text = (tmp_path / "feedback" / f"ben.{ending}").read_text(encoding="utf-8")
+        assert f"{why} (2 tests)" in text
+        assert dead[1].rule in text
+        assert dead[2].rule not in text
+    assert "It died." in text
+
+
 def test_what_is_long_is_cut_in_the_middle(cohort, tmp_path):
     """What was expected, and what usually breaks the rule, stands behind long values."""
     entry = cohort.entries[1]

@@ -1,6 +1,7 @@
 """All reports together: which files, and that they are the same each time."""
 
 import random
+import re
 from dataclasses import replace
 
 import pytest
@@ -73,6 +74,9 @@ def test_no_file_holds_a_character_that_acts(hostile, tmp_path):
     for path in write_reports(hostile, tmp_path):
         text = path.read_text(encoding="utf-8")
         assert not set(text) & set("\x00\x07\x0b\x1b\x9b\r\u202e"), path
+        assert not set(text) & set("\u3164\u115f\u2800\u034f\ufe0f\U000e0100\U000e0041"), path
+        assert not set(text) & set("\u2060\u200b\u2066\u200f\ufeff"), path
+        assert not re.search("[\u0351\u0489]{4}", text), path
         assert not any(row.strip().startswith("::") for row in text.splitlines()), path
 
 

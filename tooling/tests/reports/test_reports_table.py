@@ -62,7 +62,7 @@ def test_every_row_has_every_column(hostile, tmp_path):
 
     assert {len(row) for row in rows} == {len(rows[0])}
     assert rows[4][0] == '\'=HYPERLINK("https://owned.example","x")'
-    assert rows[32][0] == "x" * 300
+    assert rows[-1][0] == "x" * 300
 
 
 @pytest.mark.parametrize(

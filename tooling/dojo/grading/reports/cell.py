@@ -1,5 +1,6 @@
 """One learner's result in one kata, as the reports show it."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -8,7 +9,7 @@ from dojo.catalog import Kata
 from dojo.grading.gradebook import Entry, points, weight
 from dojo.learner import report
 from dojo.show import clip
-from dojo.verdict import State, Verdict
+from dojo.verdict import State, TestResult, Verdict
 
 WORDS = report.WORDS
 LINES = 90
@@ -115,9 +116,11 @@ class Cell:
         verdict = self.only(function)
         first = report.first_to_do(verdict)
         rows = "\n".join(line.plain for line in report.red(self.kata, verdict)).splitlines()
-        others = [t.rule for t in verdict.tests if t.outcome != "passed" and t is not first]
-        if first.ran and others:
-            rows += ["", "Also red:", *(f"  {rule}" for rule in others)]
+        others = [t for t in verdict.tests if t.outcome != "passed" and t is not first]
+        if first.ran and (red := [f"  {test.rule}" for test in others if test.ran]):
+            rows += ["", "Also red:", *red]
+        if first.ran:
+            rows += [text for why in not_run(others) for text in ("", why)]
         return "\n".join(inert.lines(clip("\n".join(shortened(rows)), LINES + 1)))
 
     def only(self, function: str) -> Verdict:
@@ -125,6 +128,12 @@ class Cell:
         assert self.verdict is not None
         tests = tuple(self.verdict.of(function))
         return replace(self.verdict, functions=(function,), tests=tests)
+
+
+def not_run(tests: list[TestResult]) -> list[str]:
+    """Say why some of these tests were not run, and of how many that is true."""
+    reasons = Counter(test.message for test in tests if not test.ran)
+    return [f"{why} ({n} {'test' if n == 1 else 'tests'})" for why, n in reasons.items()]
 
 
 def shortened(rows: list[str]) -> list[str]:
