@@ -104,8 +104,9 @@ class Raised(Message):
     """A call ended with an exception: the names of its classes, nearest first, and what it says.
 
     `leaves` says that it would have ended more than the call, as SystemExit does; `refused` that
-    the function could not be run; `where` is file:line of the learner's file; `own` numbers an
-    exception that the tests raised, when it comes and when it goes back.
+    the function could not be run; `where` is file:line of the learner's file; `unwritten` names the
+    function that raised it as a stub does; `own` numbers an exception that the tests raised, when
+    it comes and when it goes back.
     """
 
     names: list[str]
@@ -114,6 +115,7 @@ class Raised(Message):
     leaves: bool = False
     refused: Refused | None = None
     where: str = ""
+    unwritten: str = ""
     own: int = 0
     changed: list[tuple[int | str, Any]] = []
     printed: str = ""
