@@ -166,7 +166,8 @@ class Recorder:
         """Tell whether an error would end more than a test, and comes from the learner."""
         from _pytest.outcomes import Exit, Failed
 
-        if not self.isolated and isinstance(error, KeyboardInterrupt | Failed):
+        # Exit is what leaving a debugger raises.
+        if not self.isolated and isinstance(error, KeyboardInterrupt | Failed | Exit):
             return False
         return not isinstance(error, Exception) or isinstance(error, Exit)
 

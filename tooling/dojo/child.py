@@ -22,9 +22,11 @@ from typing import IO, Any
 
 import pytest
 
+from dojo.debugger import refuse_debuggers
 from dojo.plugin import LEARNED, blank, install, test_id
 from dojo.request import Request
 from dojo.show import clip
+from dojo.streams import keep_open
 from dojo.verdict import Outcome, TestResult, result_from_json
 
 MEMORY_BYTES = 4 * 2**30
@@ -82,7 +84,11 @@ class Reporter:
         learned.fault = lambda text: self.tell("fault", text=text)
         learned.broken = lambda: self.tell("broken")
 
+        if self.request.isolated:
+            refuse_debuggers(learned.named(self.request.kata).short)
+
         def before() -> None:
+            keep_open()
             self.tell("import")
             self.set_alarm()
 

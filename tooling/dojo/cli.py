@@ -62,8 +62,9 @@ def give_up(error: Exception, *, tell_all: bool) -> int:
     who = "The system stopped the tool" if isinstance(error, OSError) else "The tool itself failed"
     where = f"{Path(last.filename).name}:{last.lineno}"
     print(
-        f"{who}, which is no fault of your code: {what} ({where}). If it happens again, run it with DOJO_DEBUG=1 in the environment, and send what that "
-        "shows to those who gave you the workbook.",
+        f"{who}, which is no fault of your code: {what} ({where}). If it happens again, run it "
+        "with DOJO_DEBUG=1 in the environment, and send what that shows to those who gave you "
+        "the workbook.",
         file=sys.stderr,
     )
     try:

@@ -4,9 +4,11 @@ import errno
 import inspect
 import re
 import traceback
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
+from opcode import opmap
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from dojo.calls import Call, Escape, Recorder, Refusal
@@ -41,7 +43,8 @@ def explain(error: BaseException, recorder: Recorder, mine: Collection[str]) -> 
     """Explain why a test ended with an error; `mine` are the paths of the learner's files."""
     call = next((c for c in reversed(recorder.last) if c.error is not None), None)
     if isinstance(error, Refusal):
-        return Explanation(error.outcome, str(error), error.where)  # type: ignore[arg-type]
+        where = error.where or place(error, mine)
+        return Explanation(error.outcome, str(error), where)  # type: ignore[arg-type]
     if call is not None and call.error is not recorder.changed and came_from(error, call):
         told = explain_raise(call, call.error or error, mine)
         return replace(told, message=f"{told.message}{besides(recorder)}")
@@ -75,8 +78,11 @@ def explain_raise(call: Call, error: BaseException, mine: Collection[str]) -> Ex
     where = place(error, mine)
     line = f" in line {where.rpartition(':')[2]}" if where else ""
     name = str(error) if isinstance(error, Escape) else type(error).__name__
-    if isinstance(error, NotImplementedError):
+    if (function := unwritten(error, mine)) == call.name:
         return Explanation("not_started", f"{call.name} is not written yet.", where)
+    if function:
+        text = f"{call.name} raised {name}{line}: {function} is not written yet."
+        return Explanation("error", text, where)
     if isinstance(error, MemoryError):
         return Explanation("memory", f"{call.name} asked for too much memory{line}.", where)
     if isinstance(error, RecursionError):
@@ -88,7 +94,7 @@ def explain_raise(call: Call, error: BaseException, mine: Collection[str]) -> Ex
     if "reading from stdin" in text_of(error):
         text = f"{call.name} reads what somebody types{line}; it gets its data as arguments."
         return Explanation("error", text, where)
-    text = f"{call.name} raised {name}{line}: {clip(text_of(error), 4)}"
+    text = f"{call.name} raised {name}{line}: {clip(text_of(error), 4)}".removesuffix(": ")
     if isinstance(error, Warning):
         text += "\nA warning of this kind inside your function counts as an error."
     return Explanation("error", text, where)
@@ -134,9 +140,11 @@ def explain_silence(error: BaseException) -> str:
     return came_back("no error", re.sub(r"^DID NOT RAISE ", "", text_of(error)))
 
 
-def refuse_import(error: BaseException, file: str) -> Refusal:
-    """Explain why a learner's file, a path, could not be imported."""
+def refuse_import(error: BaseException, file: str, source: bytes = b"") -> Refusal:
+    """Explain why a learner's file, a path and what was read there, could not be imported."""
     name, kind = Path(file).name, type(error).__name__
+    if isinstance(error, SyntaxError) and (left := left_by_git(name, source)):
+        return Refusal("error", left[0], f"{file}:{left[1]}")
     where = place(error, {file})
     line = f" in line {where.rpartition(':')[2]}" if where else ""
     if isinstance(error, SyntaxError) and error.filename in (file, None, "<unknown>"):
@@ -144,7 +152,9 @@ def refuse_import(error: BaseException, file: str) -> Refusal:
         text = f"{name} has a syntax error{spot}: {error.msg}."
         return Refusal("error", text, f"{file}:{error.lineno or 1}")
     if isinstance(error, FileNotFoundError) and error.filename == file:
-        return Refusal("error", f"{name} does not exist; `reset` puts the stub back.")
+        return Refusal("error", f"{name} does not exist; {way_back(file)}.")
+    if isinstance(error, IsADirectoryError) and error.filename == file:
+        return Refusal("error", f"{name} is a folder; move it away, then {way_back(file)}.")
     if isinstance(error, OSError) and error.errno == errno.EFBIG:
         text = f"{name} prints or writes too much{line}, when imported. Take the print out."
         return Refusal("error", text, where)
@@ -160,6 +170,27 @@ def refuse_import(error: BaseException, file: str) -> Refusal:
         return Refusal("error", f"{name} {what}{line}, when imported; take that out.", where)
     detail = clip(f"{kind}{line}: {text_of(error)}", 4)
     return Refusal("error", f"{name} cannot be imported: {detail}.", where)
+
+
+def left_by_git(name: str, source: bytes) -> tuple[str, int] | None:
+    """Say what git has left where a file should be, and in which line; None where it has not."""
+    if source.startswith(b"version https://git-lfs."):
+        text = f"{name} is a pointer of Git LFS, not the file itself: `git lfs pull` fetches that."
+        return text, 1
+    for number, row in enumerate(source.splitlines(), 1):
+        if row.startswith((b"<<<<<<< ", b">>>>>>> ")):
+            mark = row[:7].decode()
+            text = (
+                f"{name} holds a merge conflict ({mark} in line {number}): keep one of the two "
+                "versions, and take the lines of <<<<<<<, ======= and >>>>>>> out."
+            )
+            return text, number
+    return None
+
+
+def way_back(file: str) -> str:
+    """Say which command puts the stub of a learner's file back."""
+    return f"nox -s reset -- {Path(file).stem} puts the stub back"
 
 
 def place(error: BaseException, files: Collection[str]) -> str:
@@ -179,10 +210,34 @@ def innermost(error: BaseException) -> str:
     return f"{tests[-1][0]}:{tests[-1][1]}" if tests else ""
 
 
+def unwritten(error: BaseException, files: Collection[str]) -> str:
+    """Name the function of some files that raised an error as a stub does, or return ''.
+
+    A stub's function says `raise NotImplementedError`, itself and without a word; who does so is
+    not written yet. A library that raises it, or a method, has other reasons. An error that was
+    raised in another process brings the name along.
+    """
+    if type(error) is not NotImplementedError or error.args:
+        return ""
+    for last in [*traceback_of(error)][-1:]:
+        code = last.tb_frame.f_code
+        own = code.co_filename in files and code.co_qualname == code.co_name
+        if own and code.co_code[last.tb_lasti] == opmap["RAISE_VARARGS"]:
+            return code.co_name
+    return str(getattr(error, "unwritten", ""))
+
+
+def traceback_of(error: BaseException) -> Iterator[TracebackType]:
+    """Yield the parts of an error's traceback, the outermost frame first."""
+    trace = error.__traceback__
+    while trace is not None:
+        yield trace
+        trace = trace.tb_next
+
+
 def frames(error: BaseException) -> list[tuple[str, int]]:
     """List file and line of an error's frames, the outermost first."""
-    walk = traceback.walk_tb(error.__traceback__)
-    return [(frame.f_code.co_filename, line) for frame, line in walk]
+    return [(t.tb_frame.f_code.co_filename, t.tb_lineno) for t in traceback_of(error)]
 
 
 def definition(function: Callable[..., Any]) -> str:

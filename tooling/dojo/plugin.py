@@ -18,9 +18,11 @@ from dojo import catalog, seam
 from dojo.calls import Recorder
 from dojo.catalog import Kata
 from dojo.cost import Meter
+from dojo.debugger import end_in
 from dojo.explain import Explanation, explain
 from dojo.request import DEFAULT_SEED
 from dojo.show import clip, show
+from dojo.streams import keep_open
 from dojo.verdict import TestResult
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ class Learned:
         self.by_folder = {str(kata.folder): kata for kata in self.katas}
         self.recorder = Recorder()
         self.seam = seam.Seam(self.katas, self.files, self.recorder)
+        self.seam.before = keep_open
         self.fault: Callable[[str], object] = print
         self.broken: Callable[[], object] = lambda: None
         self.meter: Callable[[], Meter] = lambda: Meter(frozenset(self.seam.executed))
@@ -109,7 +112,17 @@ def cost(request: pytest.FixtureRequest) -> Meter:
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Forget the calls of the test before."""
+    keep_open()
     item.config.stash[LEARNED].recorder.start_test()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_exception_interact(
+    node: pytest.Item | pytest.Collector, call: pytest.CallInfo[Any]
+) -> None:
+    """Have `--pdb` stop in the learner's own frame where an error went through it."""
+    if call.excinfo is not None and node.config.getoption("usepdb"):
+        end_in(call.excinfo.tb, node.config.stash[LEARNED].seam.executed)
 
 
 def pytest_assertrepr_compare(config: pytest.Config, op: str, left: Any, right: Any) -> None:

@@ -177,6 +177,7 @@ def execute(name: str, files: Sequence[Source], forbidden: Sequence[str]) -> Mod
     module.__file__ = str(files[-1])
     sys.modules[name] = module
     for file in files:
+        source = b""
         try:
             source = file.read_bytes()
             code = compile(source, str(file), "exec", dont_inherit=True)
@@ -191,10 +192,11 @@ def execute(name: str, files: Sequence[Source], forbidden: Sequence[str]) -> Mod
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 exec(code, module.__dict__)
-        except Refusal:
+        except Refusal as refusal:
+            refusal.where = refusal.where or explain.place(refusal, {str(file)})
             raise
         except BaseException as error:
-            raise explain.refuse_import(error, str(file)) from error
+            raise explain.refuse_import(error, str(file), source) from error
     return module
 
 

@@ -40,7 +40,16 @@ UNREADABLE = {
     ),
     "merge_conflict": (
         b"def center(x):\n<<<<<<< mine\n    return x\n=======\n    return -x\n>>>>>>> theirs\n",
-        "merge_conflict.py has a syntax error in line 2",
+        "merge_conflict.py holds a merge conflict (<<<<<<< in line 2): keep one of the two",
+    ),
+    "conflict_in_brackets": (
+        b"x = (\r\n<<<<<<< mine\r\n1\r\n=======\r\n2\r\n>>>>>>> theirs\r\n)\r\n",
+        "conflict_in_brackets.py holds a merge conflict (<<<<<<< in line 2)",
+    ),
+    "half_a_conflict": (b"x = 1\n>>>>>>> theirs\n", "a merge conflict (>>>>>>> in line 2)"),
+    "lfs_pointer": (
+        b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n",
+        "lfs_pointer.py is a pointer of Git LFS, not the file itself: `git lfs pull` fetches",
     ),
     "unclosed_bracket": (
         b"def center(x):\n    return (x - x.mean()\n",
@@ -188,7 +197,7 @@ def test_a_file_that_is_gone_is_not_a_crash(spread, warm):
 
     assert verdict.exit_code == 1
     assert {t.message for t in verdict.tests} == {
-        "spread.py does not exist; `reset` puts the stub back."
+        "spread.py does not exist; nox -s reset -- spread puts the stub back."
     }
 
 
@@ -200,7 +209,9 @@ def test_a_folder_in_the_file_s_place_is_not_a_crash(spread, warm):
 
     assert verdict.exit_code == 1
     assert {t.outcome for t in verdict.tests} == {"error"}
-    assert all("spread.py" in t.message for t in verdict.tests)
+    assert {t.message for t in verdict.tests} == {
+        "spread.py is a folder; move it away, then nox -s reset -- spread puts the stub back."
+    }
 
 
 @pytest.mark.parametrize(

@@ -338,6 +338,35 @@ def test_the_debugger_works_in_a_terminal(terminal, spread, solve):
     assert "\r\n42\r\n" in screen
 
 
+def test_the_debugger_stops_in_the_learner_s_own_frame(terminal, spread, solve):
+    """What a library does below it, before it raises, is not what is looked for."""
+    solve(spread)
+    text = spread.mine.read_text()
+    spread.mine.write_text(text.replace("return x - x.mean()", "return np.linalg.inv(x[:, None])"))
+    typed = [("(Pdb)", "p x.size * 6\n"), ("(Pdb)", "q\n")]
+    code, screen = terminal("check", "kata01", "center", "--", "--pdb", typed=typed)
+
+    assert code == 1
+    assert "LinAlgError" in screen
+    assert "\r\n42\r\n" in screen
+
+
+@pytest.mark.parametrize(("last", "code"), [("c", 0), ("q", 1)])
+def test_a_breakpoint_stops_where_the_sentence_says_it_does(terminal, spread, solve, last, code):
+    """`check` tells of `-- --pdb`, which stops there; `q` leaves it and does not stop again."""
+    solve(spread)
+    text = spread.mine.read_text()
+    spread.mine.write_text(
+        text.replace("    return x - x.mean()", "    breakpoint()\n    return x - x.mean()")
+    )
+    typed = [("(Pdb)", "p 'si' + 'ze', x.size\n"), ("(Pdb)", f"{last}\n")]
+    ended, screen = terminal("check", "kata01", "--", "--pdb", "-k", "moves_to_zero", typed=typed)
+
+    assert "('size', 7)" in screen
+    assert screen.count("(Pdb)") == 2
+    assert ended == code
+
+
 def test_a_breakpoint_in_the_learner_s_code_works_in_a_terminal(terminal, spread, solve):
     """`-- -s` leaves the terminal to the learner, for as long as they think."""
     solve(spread)

@@ -47,7 +47,23 @@ def left_center(source):
 @pytest.mark.parametrize(
     ("source", "outcome", "sentence"),
     [
-        ("raise NotImplementedError", "not_started", "center is not written yet."),
+        ("def center():\n    raise NotImplementedError\ncenter()", "not_started", "center is not"),
+        (
+            "def center():\n    raise NotImplementedError('no floats')\ncenter()",
+            "error",
+            "center raised NotImplementedError in line 2: no floats",
+        ),
+        (
+            "def mean():\n    raise NotImplementedError()\ndef center():\n    mean()\ncenter()",
+            "error",
+            "center raised NotImplementedError in line 2: mean is not written yet.",
+        ),
+        (
+            "def center():\n    (lambda: (_ for _ in ()).throw(NotImplementedError))()\ncenter()",
+            "error",
+            "center raised NotImplementedError in line 2",
+        ),
+        ("raise NotImplementedError", "error", "center raised NotImplementedError in line 1"),
         ("\nx = {}['a']", "error", "center raised KeyError in line 2: 'a'"),
         ("assert 0, 'two'", "error", "center raised AssertionError in line 1: two"),
         ("raise MemoryError", "memory", "center asked for too much memory in line 1."),

@@ -51,6 +51,19 @@ def test_a_file_that_is_gone_comes_back(dojo, spread):
     assert spread.mine.read_bytes() == spread.pristine.read_bytes()
 
 
+def test_a_folder_in_the_file_s_place_is_a_sentence(dojo, spread):
+    """What is in it may be somebody's work: it is not thrown away."""
+    spread.mine.unlink()
+    (spread.mine / "notes").mkdir(parents=True)
+    done = dojo("reset", "kata01")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "katas/kata01_spread/spread.py is a folder; move it away, then reset again.\n"
+    )
+    assert (spread.mine / "notes").is_dir()
+
+
 def test_a_wrong_name_changes_nothing(dojo, spread):
     """Exit code 2; the learner's files stay."""
     spread.mine.write_text("# mine\n")

@@ -7,7 +7,7 @@ from typing import Any
 
 from dojo.arguments import Changed, Terms
 from dojo.calls import Escape, Refusal
-from dojo.explain import place
+from dojo.explain import place, unwritten
 from dojo.judge.values import Codec
 from dojo.judge.wire import Raised, Refused, Spoilt, WireError
 from dojo.show import text_of
@@ -41,7 +41,7 @@ def describe(error: BaseException, codec: Codec, files: Collection[str]) -> Rais
         args = []
     refused = None
     if isinstance(error, Refusal):
-        refused = Refused(error.outcome, str(error), error.where)
+        refused = Refused(error.outcome, str(error), error.where or place(error, files))
     return Raised(
         names,
         text_of(error)[:MAX_MESSAGE].encode("utf-16", "surrogatepass").decode("utf-16", "replace"),
@@ -49,6 +49,7 @@ def describe(error: BaseException, codec: Codec, files: Collection[str]) -> Rais
         not isinstance(error, Exception) or names[0] == "_pytest.outcomes.Exit",
         refused,
         place(error, files),
+        unwritten(error, files),
         own if isinstance(own := getattr(error, OWN, 0), int) else 0,
     )
 
@@ -99,8 +100,13 @@ def instance(kind: type[Exception], args: list[Any], message: str) -> Exception 
 
 
 def with_place(error: BaseException, reply: Raised, files: Collection[str]) -> BaseException:
-    """Note the line of the learner's file, where the message names one."""
+    """Note the line of the learner's file and the unwritten function, where the message names them.
+
+    A worker that claims the latter makes a test red with other words.
+    """
     error.where = checked_place(reply.where, files)  # type: ignore[attr-defined]
+    named = reply.unwritten if WORD.fullmatch(reply.unwritten) else ""
+    error.unwritten = named  # type: ignore[attr-defined]
     return error
 
 

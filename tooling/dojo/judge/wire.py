@@ -114,8 +114,9 @@ class Raised(Message):
     and there are no names where it raised nothing else.
 
     `leaves` says that it would have ended more than the call, as SystemExit does; `refused` that
-    the function could not be run; `where` is file:line of the learner's file; `own` numbers an
-    exception that the tests raised, when it comes and when it goes back.
+    the function could not be run; `where` is file:line of the learner's file; `unwritten` names the
+    function that raised it as a stub does; `own` numbers an exception that the tests raised, when
+    it comes and when it goes back.
     """
 
     names: list[str]
@@ -124,6 +125,7 @@ class Raised(Message):
     leaves: bool = False
     refused: Refused | None = None
     where: str = ""
+    unwritten: str = ""
     own: int = 0
     spoilt: Spoilt | None = None
     changed: list[tuple[int, Any]] = []

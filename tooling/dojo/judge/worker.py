@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 from dojo.arguments import Changed, Terms
 from dojo.calls import Refusal, strict_warnings
 from dojo.cost import Meter
+from dojo.debugger import refuse_debuggers
 from dojo.judge import exceptions
 from dojo.judge.estate import Estate
 from dojo.judge.locks import lock_out
@@ -33,6 +34,7 @@ from dojo.judge.wire import (
     Wire,
 )
 from dojo.seam import answers, execute, function_names, guard, is_defined_in
+from dojo.streams import keep_open
 
 
 class CodeFile:
@@ -73,6 +75,8 @@ class Worker(Peer):
 
     def load(self, load: Load) -> Loaded:
         """Execute the files; tell which functions cannot be run, and why."""
+        keep_open()
+        refuse_debuggers(load.module.split(".")[1][:6])
         stub = execute(load.module, [CodeFile(load.stub)], ())
         self.files = frozenset(code.path for code in load.files)
         lock_out(load.forbid, [code.content for code in load.files])

@@ -1,7 +1,8 @@
 """The streams are closed, and the answer is wrong.
 
 Outcome: failed
-Says: I/O operation on closed file
+Says: came back  array([
+Says: expected
 """
 
 import os

@@ -30,7 +30,6 @@ IN_OTHER_WORDS = {
     "exception_with_bad_text": "the learner's class of exceptions stays in the worker",
     "half_a_character": "what is no character crosses as a mark",
     "result_with_bad_repr": "the repr stays in the worker",
-    "stdout_closed": "the stream of the tests is another one, and is not closed",
     "recursion_swallowed": "the depth that was reached is in the answer",
     **dict.fromkeys(
         ["prints_100_mb", "prints_100_mb_below_python", "prints_for_ever"],
