@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from dojo.judge.values import Codec, Packed, entry_of
+from dojo.judge.entries import Packed, entry_of
+from dojo.judge.values import Codec
 
 UNCHANGING = (type(None), bool, int, float, complex, str, bytes, np.generic)
 

@@ -9,10 +9,14 @@ from contextlib import contextmanager
 from typing import Any, NoReturn
 
 from dojo.judge.changes import Watch, named_values, repeat
+from dojo.judge.entries import Packed
 from dojo.judge.estate import Estate, perform
+from dojo.judge.promise import NOTHING, Promise, of_argument, of_use
 from dojo.judge.values import MAX_VALUES, Codec
 from dojo.judge.wire import Call, Raised, Returned, Wire, WireError, decoder
 
+# So many arguments of a callback can be promised; nothing is of those behind.
+MAX_PARAMETERS = 50
 Reply = Call | Returned | Raised
 decoder(Reply)  # made here, it is there in every fork
 
@@ -24,15 +28,16 @@ class Peer:
         """Talk over a wire about what an estate holds."""
         self.wire = wire
         self.estate = estate
-        self.codec = Codec(estate)
+        self.codec = Codec(estate, trusting=estate.lends_objects)
         self.asked = 0
 
     def use(
         self, target: int | str, verb: str, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> Any:
         """Have the other end do something; its exception is raised here."""
-        packed = self.codec.pack_all(args)
-        named = {key: self.codec.pack(value) for key, value in kwargs.items()}
+        promised = self.estate.promises.get(target, NOTHING)
+        packed = [self.lend(of_argument(promised, i), value) for i, value in enumerate(args)]
+        named = {k: self.lend(of_argument(promised, k), value) for k, value in kwargs.items()}
         self.asked += 1
         number = self.asked
         self.wire.send(self.prepare(Call(target, verb, packed, named, number=number)))
@@ -40,12 +45,18 @@ class Peer:
         self.receive(reply)
         given = dict(named_values(args, kwargs))
         for name, value in reply.changed:
-            self.repeat(given, name, self.codec.unpack(value))
+            self.repeat(given, name, self.codec.unpack(value, of_argument(promised, name)))
         if isinstance(reply, Raised):
             self.fail(reply, verb)
         if reply.argument in given:
             return given[reply.argument]
-        return self.codec.unpack(reply.value)
+        asked = str(args[0]) if verb == "get" else ""
+        return self.codec.unpack(reply.value, of_use(promised, verb, asked))
+
+    def lend(self, promised: Promise, value: Any) -> Packed:
+        """Pack what the other end may use as the stub promises."""
+        self.estate.lend_as(promised)
+        return self.codec.pack(value)
 
     def repeat(self, given: dict[int | str, Any], name: int | str, changed: Any) -> None:
         """Repeat a change on an argument; WireError if that makes no sense."""
@@ -94,15 +105,19 @@ class Peer:
         """Do what the other end asks."""
         target = self.target(call.target)
         self.estate.allow(call.verb)
-        args = self.codec.unpack_all(call.args)
-        kwargs = {key: self.codec.unpack(value) for key, value in call.kwargs.items()}
+        promised = self.estate.lent_as.get(call.target, NOTHING)
+        known = range(min(len(call.args), MAX_PARAMETERS))
+        first = tuple(of_argument(promised, place) for place in known)
+        args = self.codec.unpack_all(call.args, first)
+        kwargs = {k: self.codec.unpack(v, of_argument(promised, k)) for k, v in call.kwargs.items()}
         watch = Watch(self.codec, args, kwargs)
         try:
             with self.measured(call):
                 value = perform(target, call.verb, args, kwargs)
             changed = list(watch.changed())
             argument = watch.name_of(value)
-            packed = None if argument is not None else self.codec.pack(value)
+            given = of_use(promised, call.verb)
+            packed = None if argument is not None else self.lend(given, value)
             return Returned(packed, argument, changed)
         except BaseException as error:
             raised = self.describe(error)

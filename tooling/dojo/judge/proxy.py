@@ -8,7 +8,7 @@ was asked, or where a test left in the middle of an exchange: the next reply wou
 import json
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import is_dataclass
 from functools import partial
@@ -23,8 +23,10 @@ from dojo.death import how
 from dojo.errors import UsageError
 from dojo.explain import refuse_import
 from dojo.judge import exceptions
+from dojo.judge.databases import check_file
 from dojo.judge.estate import Estate, borrowed_class
 from dojo.judge.peer import Peer
+from dojo.judge.promise import Promise, of_names
 from dojo.judge.sandbox import call_worker
 from dojo.judge.wire import (
     MAX_PRINTED,
@@ -46,9 +48,19 @@ GONE = "The sandbox ended in the middle of a run."
 class Tests(Peer):
     """The tests' end of the wire to one worker."""
 
-    def __init__(self, wire: Wire, root: Path, classes: dict[str, type], files: frozenset[str]):
-        """Talk to a worker that executed `files`; tests keep their own files under `root`."""
-        super().__init__(wire, Estate(root, classes, self.use_lent, lends_objects=False))
+    def __init__(
+        self,
+        wire: Wire,
+        root: Path,
+        classes: dict[str, type],
+        files: frozenset[str],
+        promises: Mapping[int | str, Promise] | None = None,
+    ):
+        """Talk to a worker that executed `files`; tests keep their own files under `root`.
+
+        `promises` are what the stub's functions and classes promise, by name.
+        """
+        super().__init__(wire, Estate(root, classes, self.use_lent, False, promises))
         self.guard: Callable[[Tests], AbstractContextManager[object]] = nullcontext
         self.files = files
         self.counted: Counted | None = None
@@ -91,6 +103,8 @@ class Tests(Peer):
         """Take in what was printed, written and measured."""
         sys.stdout.write(reply.printed[:MAX_PRINTED])
         if reply.tree is not None and self.estate.folder is not None:
+            for file in reply.tree.changed:
+                check_file(file.content)
             self.estate.folder.apply(reply.tree)
         if isinstance(reply, Returned) and self.counted is not None:
             self.counted.steps += max(0, reply.steps)
@@ -137,6 +151,7 @@ class Proxy:
         self.recorder = recorder
         self.load: Load | None = None
         self.classes: dict[str, type] = {}
+        self.promises: dict[int | str, Promise] = {}
         self.tests: Tests | None = None
         self.life: socket.socket | None = None
         self.wire: Wire | None = None
@@ -153,6 +168,7 @@ class Proxy:
         own = {n: kind for n, kind in defined_in(stub).items() if n not in names}
         remote = self.remote_classes(own)
         self.classes = own | remote
+        self.promises = of_names(defined_in(stub))
         try:
             codes = [read(file) for file in files]
         except OSError as error:
@@ -181,7 +197,7 @@ class Proxy:
         loaded = wire.receive(Loaded)
         sys.stdout.write(loaded.printed[:MAX_PRINTED])
         files = frozenset(code.path for code in self.load.files)
-        self.tests = Tests(wire, self.root, self.classes, files)
+        self.tests = Tests(wire, self.root, self.classes, files, self.promises)
         self.tests.guard = self.guard_lent
         return loaded
 
