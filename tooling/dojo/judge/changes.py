@@ -10,7 +10,8 @@ import numpy as np
 
 from dojo.arguments import Terms
 from dojo.copies import fields_of
-from dojo.judge.values import Codec, Packed, entry_of
+from dojo.judge.entries import Packed, entry_of
+from dojo.judge.values import Codec
 
 UNCHANGING = (type(None), bool, int, float, complex, str, bytes, np.generic)
 

@@ -12,10 +12,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from dojo.copies import fields_of
+from dojo.judge.databases import content_of, open_checked, open_database
+from dojo.judge.entries import Packed
 from dojo.judge.files import Folder
-from dojo.judge.values import Codec, Packed, exactly, wrong
+from dojo.judge.promise import NOTHING, Promise, lendable, merged, of_fields, of_use
+from dojo.judge.values import Codec, exactly, wrong
 from dojo.judge.wire import WireError
-from dojo.show import SHOWER
+from dojo.show import SHOWER, stand_in
 
 Use = Callable[[int | str, str, tuple[Any, ...], dict[str, Any]], Any]
 ATTRIBUTE = re.compile(r"[a-zA-Z]\w*")
@@ -25,8 +28,18 @@ WORD = re.compile(r"[^\W\d]\w{0,79}")
 class Estate:
     """What this side lent, and how it uses what the other side lent."""
 
-    def __init__(self, root: Path, classes: Mapping[str, type], use: Use, lends_objects: bool):
-        """Files lie under `root`; `classes` are the stub's, by name."""
+    def __init__(
+        self,
+        root: Path,
+        classes: Mapping[str, type],
+        use: Use,
+        lends_objects: bool,
+        promises: Mapping[int | str, Promise] | None = None,
+    ):
+        """Files lie under `root`; `classes` are the stub's, by name.
+
+        `promises` are what the stub's functions and classes promise, by name.
+        """
         self.root = root
         self.classes = classes
         self.use = use
@@ -35,6 +48,10 @@ class Estate:
         self.numbers: dict[int, int] = {}
         self.borrowed: dict[int, Any] = {}
         self.folder: Folder | None = None
+        # What is promised of the other side's things, by name or number, and of those lent to it.
+        self.promises: dict[int | str, Promise] = dict(promises or {})
+        self.lent_as: dict[int | str, Promise] = {}
+        self.lending: Promise = NOTHING
 
     def lend(self, codec: Codec, value: Any) -> list[Packed]:
         """Name a value that has no entry; WireError, naming its type, if it cannot be lent."""
@@ -70,25 +87,29 @@ class Estate:
         """Number what is lent: the same thing has the same number again."""
         number = self.numbers.setdefault(id(value), len(self.lent))
         self.lent[number] = value
+        self.lent_as[number] = merged([self.lent_as.get(number, NOTHING), self.lending])
         return number
+
+    def lend_as(self, promised: Promise) -> None:
+        """Note as what the stub knows the functions and iterators that are lent from now on."""
+        self.lending = lendable(promised)
 
     def allow(self, verb: str) -> None:
         """Raise WireError for what may not be done to what this side lends."""
         if not self.lends_objects and verb not in ("call", "next"):
             raise WireError(f"a request {verb[:20]!r}")
 
-    def find(self, codec: Codec, tag: str, parts: list[Packed]) -> Any:
+    def find(self, codec: Codec, tag: str, parts: list[Packed], promised: Promise) -> Any:
         """Return what a name stands for; WireError if it stands for nothing."""
         known: dict[str, Callable[..., Any]] = {
             "path": self.find_path,
-            "sqlite": open_database,
+            "sqlite": self.find_database,
             "yours": self.find_lent,
             "mine": self.borrow,
+            "record": self.find_record,
         }
         try:
-            if tag == "record":
-                return self.find_record(codec, *parts)
-            return known[tag](*parts)
+            return known[tag](codec, promised, *parts)
         except WireError:
             raise
         except Exception as error:
@@ -109,36 +130,56 @@ class Estate:
             self.folder.root.mkdir(parents=True, exist_ok=True)
         return self.folder
 
-    def find_path(self, folder: str, name: str) -> Path:
+    def find_path(self, codec: Codec, promised: Promise, folder: str, name: str) -> Path:
         """Return a path under the folder that travels."""
         if self.folder is None or self.folder.root.name != folder:
             return wrong("path")
         return self.folder.path(name)
 
-    def find_record(self, codec: Codec, name: str, parts: list[list[Packed]]) -> Any:
+    def find_database(self, codec: Codec, promised: Promise, content: bytes) -> Any:
+        """Return a database, where one is promised."""
+        if codec.trusting:
+            return open_database(content)
+        return open_checked(content) if codec.admits(promised, "sqlite") else stand_in("Connection")
+
+    def find_record(
+        self, codec: Codec, promised: Promise, name: str, parts: list[list[Packed]]
+    ) -> Any:
         """Make a dataclass of the stub with the fields that came, and call nothing of it."""
         kind = self.classes[name]
         if not dataclasses.is_dataclass(kind):
             return wrong("record")
         own = {field.name for field in dataclasses.fields(kind)}
+        fields = {} if codec.trusting else of_fields(kind)
         made = object.__new__(kind)
         for field, value in parts:
             if field in own:
-                object.__setattr__(made, field, codec.unpack(value))
+                object.__setattr__(made, field, codec.unpack(value, fields.get(field, NOTHING)))
         return made
 
-    def find_lent(self, number: int) -> Any:
+    def find_lent(self, codec: Codec, promised: Promise, number: int) -> Any:
         """Return something of ours that comes home."""
-        return self.lent[number]
+        return stand_in("object") if codec.refuses_lent else self.lent[number]
 
-    def borrow(self, number: int, kind: str, name: str) -> Any:
-        """Return the stand-in for something that the other side keeps."""
+    def borrow(self, codec: Codec, promised: Promise, number: int, kind: str, name: str) -> Any:
+        """Return what stands for something that the other side keeps: it can be used, or not.
+
+        An object can be used if its class is one of the stub's, or if the stub promises what any
+        object can be, such as a `Sequence`.
+        """
+        own = self.classes.get(name)
+        known = own is not None and issubclass(own, BorrowedObject)
+        usable = known or kind != "object" or codec.admits(promised, "object")
+        if codec.refuses_lent or not usable:
+            return stand_in(name if WORD.fullmatch(name) and own is None else "object")
         if exactly(int, number) not in self.borrowed:
             self.borrowed[number] = self.stand_in(number, kind, name)
+        promised = of_use(self.promises.get(name, NOTHING), "call") if known else promised
+        self.promises[number] = merged([self.promises.get(number, NOTHING), promised])
         return self.borrowed[number]
 
     def stand_in(self, number: int, kind: str, name: str) -> Any:
-        """Make a stand-in, of a type of its name: a report says what came back.
+        """Make a stand-in that can be used, of a type of its name: a report says what came back.
 
         That type is one of the stub's only if objects of that stay where they are, and never one
         that a report looks into.
@@ -158,22 +199,6 @@ class Estate:
         return made
 
 
-def content_of(connection: sqlite3.Connection) -> bytes:
-    """Return what is in a database; one in which nothing was created has no content to return."""
-    if not connection.execute("SELECT 1 FROM sqlite_schema").fetchone():
-        return b""
-    return connection.serialize()
-
-
-def open_database(content: bytes) -> sqlite3.Connection:
-    """Open a database in memory that trusts nothing in its schema."""
-    connection = sqlite3.connect(":memory:")
-    if content:
-        connection.deserialize(content)
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA cell_size_check = ON")
-    connection.execute("SELECT * FROM sqlite_schema").fetchall()
-    return connection
 
 
 class Borrowed:

@@ -10,10 +10,14 @@ from typing import Any, NoReturn
 
 from dojo.arguments import Terms
 from dojo.judge.changes import UNCHANGING, Watch, moving, repeat
+from dojo.judge.entries import Packed
 from dojo.judge.estate import Estate, perform
+from dojo.judge.promise import NOTHING, Promise, of_argument, of_use
 from dojo.judge.values import MAX_VALUES, Codec
 from dojo.judge.wire import Call, Raised, Returned, Wire, WireError, decoder
 
+# So many arguments of a callback can be promised; nothing is of those behind.
+MAX_PARAMETERS = 50
 Reply = Call | Returned | Raised
 decoder(Reply)  # made here, it is there in every fork
 
@@ -27,7 +31,7 @@ class Peer:
         """Talk over a wire about what an estate holds; `terms` are those of the functions."""
         self.wire = wire
         self.estate = estate
-        self.codec = Codec(estate)
+        self.codec = Codec(estate, trusting=estate.lends_objects)
         self.asked = 0
         self.terms: Mapping[str, Terms] = {}
 
@@ -35,8 +39,9 @@ class Peer:
         self, target: int | str, verb: str, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> Any:
         """Have the other end do something; its exception is raised here."""
-        packed = self.codec.pack_all(args)
-        named = {key: self.codec.pack(value) for key, value in kwargs.items()}
+        promised = self.estate.promises.get(target, NOTHING)
+        packed = [self.lend(of_argument(promised, i), value) for i, value in enumerate(args)]
+        named = {k: self.lend(of_argument(promised, k), value) for k, value in kwargs.items()}
         known = dict(enumerate(self.changeable(not self.learners, target, args, kwargs)))
         self.asked += 1
         number = self.asked
@@ -44,12 +49,19 @@ class Peer:
         reply = self.attend(number)
         self.receive(reply)
         for place, value in reply.changed:
-            self.repeat(self.pick(known, place), self.codec.unpack(value))
+            original = self.pick(known, place)
+            self.repeat(original, self.codec.unpack(value, (type(original),)))
         if isinstance(reply, Raised):
             self.fail(reply, target, verb)
         if reply.argument is not None:
             return self.pick(known, reply.argument)
-        return self.codec.unpack(reply.value)
+        asked = str(args[0]) if verb == "get" else ""
+        return self.codec.unpack(reply.value, of_use(promised, verb, asked))
+
+    def lend(self, promised: Promise, value: Any) -> Packed:
+        """Pack what the other end may use as the stub promises."""
+        self.estate.lend_as(promised)
+        return self.codec.pack(value)
 
     def pick(self, known: dict[int, Any], place: int) -> Any:
         """Return the argument that a reply means; WireError for one that may not be changed."""
@@ -104,15 +116,19 @@ class Peer:
         """Do what the other end asks."""
         target = self.target(call.target)
         self.estate.allow(call.verb)
-        args = self.codec.unpack_all(call.args)
-        kwargs = {key: self.codec.unpack(value) for key, value in call.kwargs.items()}
+        promised = self.estate.lent_as.get(call.target, NOTHING)
+        places = range(min(len(call.args), MAX_PARAMETERS))
+        first = tuple(of_argument(promised, place) for place in places)
+        args = self.codec.unpack_all(call.args, first)
+        kwargs = {k: self.codec.unpack(v, of_argument(promised, k)) for k, v in call.kwargs.items()}
         watch = Watch(self.codec, self.changeable(self.learners, call.target, args, kwargs))
         try:
             with self.measured(call):
                 value = perform(target, call.verb, args, kwargs)
             changed = list(watch.changed())
             argument = watch.place_of(value)
-            packed = None if argument is not None else self.codec.pack(value)
+            given = of_use(promised, call.verb)
+            packed = None if argument is not None else self.lend(given, value)
             return Returned(packed, argument, changed)
         except BaseException as error:
             raised = self.describe(error)

@@ -3,13 +3,21 @@
 import datetime
 import decimal
 import fractions
+import re
 import zoneinfo
 from collections.abc import Callable
 from typing import Any
 
-from dojo.judge.values import Codec, Packed, entry, exactly, wrong
+from dojo.judge.entries import NotPromisedError, Packed, entry
+from dojo.judge.promise import Promise, inside
+from dojo.judge.values import Codec, between, exactly, wrong
+from dojo.show import StandIn
 
 MAX_BITS = 400_000
+# Of a decimal's exponent: to compare it with an int takes as many digits.
+MAX_EXPONENT = 100_000
+# A name of the time zone database: no path, and no zone of another library's.
+KEY = re.compile(r"[A-Za-z][\w+-]{0,30}(/[A-Za-z][\w+-]{0,30}){0,2}", re.ASCII)
 
 
 def container(tag: str, name: str, make: Callable[[Any], Any]) -> None:
@@ -18,13 +26,16 @@ def container(tag: str, name: str, make: Callable[[Any], Any]) -> None:
         tag,
         f"builtins.{name}",
         pack=lambda codec, value: [codec.pack_all(value)],
-        unpack=lambda codec, parts: make(codec.unpack_all(parts)),
+        unpack=lambda codec, promised, parts: make(codec.unpack_all(parts, *inside(promised, tag))),
+        nests=True,
     )
 
 
-def pairs(codec: Codec, data: list[list[Packed]]) -> dict[Any, Any]:
+def pairs(codec: Codec, promised: Promise, data: list[list[Packed]]) -> dict[Any, Any]:
     """Unpack the items of a mapping."""
-    return {codec.unpack(key): codec.unpack(value) for key, value in exactly(list, data)}
+    kinds, rest = inside(promised, "dict")
+    key, value = (*kinds, rest, rest)[:2]
+    return {codec.unpack(k, key): codec.unpack(v, value) for k, v in exactly(list, data)}
 
 
 def from_text(tag: str, *types: str, read: Callable[[str], Any]) -> None:
@@ -39,6 +50,13 @@ def from_text(tag: str, *types: str, read: Callable[[str], Any]) -> None:
 
 def with_zone(tag: str, kind: type[datetime.datetime] | type[datetime.time]) -> None:
     """Add an entry for a time of the clock: its text, which of two alike it is, its zone."""
+
+    def unpack(codec: Codec, promised: Promise, text: str, fold: int, zone: Packed) -> Any:
+        naive = kind.fromisoformat(exactly(str, text))
+        if naive.tzinfo is not None:
+            return wrong(tag)
+        return naive.replace(fold=between(0, fold, 1), tzinfo=zone_in(codec, promised, zone))
+
     entry(
         tag,
         f"datetime.{kind.__name__}",
@@ -47,10 +65,29 @@ def with_zone(tag: str, kind: type[datetime.datetime] | type[datetime.time]) -> 
             value.fold,
             codec.pack(value.tzinfo),
         ],
-        unpack=lambda codec, text, fold, zone: kind.fromisoformat(text).replace(
-            fold=fold, tzinfo=codec.unpack(zone)
-        ),
+        unpack=unpack,
+        nests=True,
     )
+
+
+def zone_in(codec: Codec, promised: Promise, data: Packed) -> datetime.tzinfo | None:
+    """Unpack the zone of something: None, an offset, or one of the time zone database."""
+    zone: Any = codec.unpack(data, promised)
+    if isinstance(zone, StandIn):
+        raise NotPromisedError
+    known = zone is None or type(zone) in (datetime.timezone, zoneinfo.ZoneInfo)
+    return zone if known else wrong("time zone")  # type: ignore[no-any-return]
+
+
+def zone_of_key(codec: Codec, key: str) -> zoneinfo.ZoneInfo:
+    """Return a zone of the time zone database; no path of the other side's is opened."""
+    return zoneinfo.ZoneInfo(key) if KEY.fullmatch(exactly(str, key)) else wrong("time zone")
+
+
+def offset(codec: Codec, span: Packed, name: Packed = "") -> datetime.timezone:
+    """Make a zone of a fixed distance, which may have a name."""
+    parts = codec.unpack_as(datetime.timedelta, span), exactly(str, name)
+    return datetime.timezone(*parts) if name else datetime.timezone(parts[0])
 
 
 def fraction(codec: Codec, above: Packed, below: Packed) -> fractions.Fraction:
@@ -59,6 +96,24 @@ def fraction(codec: Codec, above: Packed, below: Packed) -> fractions.Fraction:
     if max(map(int.bit_length, parts)) > MAX_BITS:
         return wrong("fraction")
     return fractions.Fraction(*parts)
+
+
+def number(text: str) -> decimal.Decimal:
+    """Read a decimal number; one whose digits would fill the memory is none."""
+    made = decimal.Decimal(text)
+    far = made.is_finite() and abs(made.adjusted()) > MAX_EXPONENT
+    return wrong("Decimal") if far or len(text) > MAX_EXPONENT else made
+
+
+def count(codec: Codec, *parts: Packed) -> range:
+    """Make a range of ints."""
+    return range(*(codec.unpack_as(int, part) for part in parts))
+
+
+def cut(codec: Codec, *parts: Packed) -> slice:
+    """Make a slice of numbers, or of labels."""
+    with codec.nothing_lent():
+        return slice(*codec.unpack_all(list(parts)))
 
 
 container("list", "list", list)
@@ -71,6 +126,7 @@ entry(
     "builtins.mappingproxy",
     pack=lambda codec, value: [[[codec.pack(k), codec.pack(v)] for k, v in value.items()]],
     unpack=pairs,
+    nests=True,
 )
 entry(
     "int",
@@ -78,18 +134,23 @@ entry(
     pack=lambda codec, value: [f"{int(value):x}"],
     unpack=lambda codec, text: int(exactly(str, text), 16),
 )
-entry("bool", "builtins.bool", pack=lambda codec, value: [bool(value)], unpack=lambda c, v: bool(v))
+entry(
+    "bool",
+    "builtins.bool",
+    pack=lambda codec, value: [bool(value)],
+    unpack=lambda codec, value: exactly(bool, value),
+)
 entry(
     "float",
     "builtins.float",
-    pack=lambda codec, v: [float.__float__(v)],
-    unpack=lambda c, v: float(v),
+    pack=lambda codec, value: [float.__float__(value)],
+    unpack=lambda codec, value: exactly(float, value),
 )
 entry(
     "complex",
     "builtins.complex",
     pack=lambda codec, value: [value.real, value.imag],
-    unpack=lambda codec, real, imag: complex(real, imag),
+    unpack=lambda codec, real, imag: complex(exactly(float, real), exactly(float, imag)),
 )
 entry(
     "str",
@@ -114,13 +175,13 @@ entry(
     "range",
     "builtins.range",
     pack=lambda codec, value: codec.pack_all([value.start, value.stop, value.step]),
-    unpack=lambda codec, *parts: range(*codec.unpack_all(list(parts))),
+    unpack=count,
 )
 entry(
     "slice",
     "builtins.slice",
     pack=lambda codec, value: codec.pack_all([value.start, value.stop, value.step]),
-    unpack=lambda codec, *parts: slice(*codec.unpack_all(list(parts))),
+    unpack=cut,
 )
 entry(
     "fraction",
@@ -128,7 +189,7 @@ entry(
     pack=lambda codec, value: codec.pack_all([value.numerator, value.denominator]),
     unpack=fraction,
 )
-from_text("decimal", "decimal.Decimal", read=decimal.Decimal)
+from_text("decimal", "decimal.Decimal", read=number)
 with_zone("datetime", datetime.datetime)
 from_text("date", "datetime.date", read=datetime.date.fromisoformat)
 with_zone("time", datetime.time)
@@ -136,12 +197,18 @@ entry(
     "offset",
     "datetime.timezone",
     pack=lambda codec, zone: codec.pack_all(zone.__getinitargs__()),
-    unpack=lambda codec, *parts: datetime.timezone(*codec.unpack_all(list(parts))),
+    unpack=offset,
 )
-from_text("zone", "zoneinfo.ZoneInfo", read=zoneinfo.ZoneInfo)
+entry(
+    "zone",
+    "zoneinfo.ZoneInfo",
+    pack=lambda codec, zone: [str(zone)],
+    unpack=zone_of_key,
+    guarded=True,
+)
 entry(
     "timedelta",
     "datetime.timedelta",
     pack=lambda codec, value: [value.days, value.seconds, value.microseconds],
-    unpack=lambda codec, *parts: datetime.timedelta(*parts),
+    unpack=lambda codec, *parts: datetime.timedelta(*(exactly(int, part) for part in parts)),
 )

@@ -10,7 +10,7 @@ import json
 import socket
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import is_dataclass
 from functools import partial
@@ -26,8 +26,10 @@ from dojo.death import how
 from dojo.errors import UsageError
 from dojo.explain import refuse_import
 from dojo.judge import exceptions
+from dojo.judge.databases import check_file
 from dojo.judge.estate import Estate, borrowed_class
 from dojo.judge.peer import Peer
+from dojo.judge.promise import Promise, of_names
 from dojo.judge.sandbox import call_worker
 from dojo.judge.wire import (
     MAX_PRINTED,
@@ -58,9 +60,13 @@ class Tests(Peer):
         classes: dict[str, type],
         terms: dict[str, Terms],
         files: frozenset[str],
+        promises: Mapping[int | str, Promise] | None = None,
     ) -> None:
-        """Talk to a worker that executed `files`; tests keep their own files under `root`."""
-        super().__init__(wire, Estate(root, classes, self.use_lent, lends_objects=False))
+        """Talk to a worker that executed `files`; tests keep their own files under `root`.
+
+        `terms` and `promises` are what the stub's functions and classes say, by name.
+        """
+        super().__init__(wire, Estate(root, classes, self.use_lent, False, promises))
         self.terms = terms
         self.guard: Callable[[Tests], AbstractContextManager[object]] = nullcontext
         self.files = files
@@ -105,6 +111,8 @@ class Tests(Peer):
         """Take in what was printed, written and measured."""
         sys.stdout.write(reply.printed[:MAX_PRINTED])
         if reply.tree is not None and self.estate.folder is not None:
+            for file in reply.tree.changed:
+                check_file(file.content)
             self.estate.folder.apply(reply.tree)
         if isinstance(reply, Returned) and self.counted is not None:
             self.counted.steps += max(0, reply.steps)
@@ -155,6 +163,7 @@ class Proxy:
         self.load: Load | None = None
         self.classes: dict[str, type] = {}
         self.terms: dict[str, Terms] = {}
+        self.promises: dict[int | str, Promise] = {}
         self.tests: Tests | None = None
         self.life: socket.socket | None = None
         self.wire: Wire | None = None
@@ -172,6 +181,7 @@ class Proxy:
         remote = self.remote_classes(own)
         self.classes = own | remote
         self.terms = {name: Terms.of(getattr(stub, name)) for name in names}
+        self.promises = of_names(defined_in(stub))
         try:
             codes = [read(file) for file in files]
         except OSError as error:
@@ -197,7 +207,7 @@ class Proxy:
         loaded = wire.receive(Loaded)
         sys.stdout.write(loaded.printed[:MAX_PRINTED])
         files = frozenset(code.path for code in self.load.files)
-        self.tests = Tests(wire, self.root, self.classes, self.terms, files)
+        self.tests = Tests(wire, self.root, self.classes, self.terms, files, self.promises)
         self.tests.guard = self.guard_lent
         return loaded
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from dojo.catalog import Kata
+from dojo.judge.entries import HOMES
 from dojo.judge.sandbox import Sandbox
-from dojo.judge.values import HOMES
 from dojo.request import Request
 from dojo.run import run_cold
 from dojo.verdict import Verdict

@@ -14,7 +14,7 @@ from pathlib import Path
 from dojo.catalog import Kata
 from dojo.errors import UsageError
 from dojo.judge import isolation, seccomp
-from dojo.judge.values import HOMES
+from dojo.judge.entries import HOMES
 from dojo.supervisor import scratch_folder
 from dojo.warm import BASE
 

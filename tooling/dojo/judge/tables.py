@@ -1,125 +1,39 @@
-"""pandas on the wire: columns with their dtypes, indexes, and the scalars that stand in them."""
+"""pandas' tables on the wire: columns with their dtypes, and indexes."""
 
-from collections.abc import Callable
+from collections.abc import Hashable
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from dojo.judge.values import Codec, Packed, entry, exactly, wrong
+from dojo.judge.columns import (
+    GUARDED,
+    Values,
+    are_places,
+    array_in,
+    index_in,
+    pack_values,
+    unpack_values,
+)
+from dojo.judge.entries import NotPromisedError, Packed, entry
+from dojo.judge.moments import freq_of, int64, is_stepped
+from dojo.judge.promise import Promise
+from dojo.judge.values import Codec, exactly, wrong
 from dojo.judge.wire import WireError
+from dojo.show import StandIn
 
-COST_OF_A_COLUMN = 50  # in values of a message: its size in memory, however few rows it has
-
-Values = Any  # a numpy array or one of pandas' extension arrays
-
-
-def pack_values(codec: Codec, values: Values) -> Packed:
-    """Send a column's values: a numpy array, or an extension array as its parts."""
-    if isinstance(values, np.ndarray):
-        return ["numpy", codec.pack(values)]
-    dtype = values.dtype
-    if isinstance(dtype, pd.StringDtype):
-        texts = [None if gone else text for text, gone in zip(values, values.isna(), strict=True)]
-        na = "nan" if dtype.na_value is np.nan else "NA"
-        return ["text", str(dtype.storage), na, codec.pack(texts)]
-    if isinstance(dtype, pd.CategoricalDtype):
-        codes, categories = codec.pack(values.codes), codec.pack(values.categories)
-        return ["category", codes, categories, bool(values.ordered)]
-    if isinstance(dtype, pd.DatetimeTZDtype):
-        stamps = codec.pack(values.asi8)
-        return ["zoned", stamps, dtype.unit, codec.pack(zone_of(dtype.tz))]
-    if isinstance(dtype, pd.PeriodDtype):
-        return ["period", codec.pack(values.asi8), dtype.name[len("period[") : -1]]
-    if isinstance(dtype, pd.IntervalDtype):
-        ends = [codec.pack(values.left), codec.pack(values.right)]
-        return ["interval", *ends, str(values.closed)]
-    if values.dtype.name in MASKED:
-        plain = np.asarray(values.to_numpy(dtype=values.dtype.numpy_dtype, na_value=0))
-        return ["masked", codec.pack(plain), codec.pack(np.asarray(values.isna()))]
-    if isinstance(dtype, np.dtype):
-        return ["numpy", codec.pack(np.asarray(values))]
-    raise WireError(f"a column of pandas' type {dtype.name}")
+# Of an index that is written as its ends, where a test may do something with it.
+MAX_ROWS = 2**22
+# In values of a message: pandas walks along the dates, to see whether they are a step apart.
+COST_OF_A_STEP = 200
 
 
-INTEGERS = [f"{sign}Int{bits}" for sign in ("", "U") for bits in (8, 16, 32, 64)]
-MASKED = {
-    "boolean": pd.arrays.BooleanArray,
-    "Float32": pd.arrays.FloatingArray,
-    "Float64": pd.arrays.FloatingArray,
-    **dict.fromkeys(INTEGERS, pd.arrays.IntegerArray),
-}
-BY_NUMPY = {name.lower().removesuffix("ean"): made for name, made in MASKED.items()}
-
-
-def zone_of(zone: Any) -> Any:
-    """Return a time zone of the standard library's for whatever pandas holds."""
-    return zone if type(zone).__module__ in ("datetime", "zoneinfo") else wrong("time zone")
-
-
-def text(codec: Codec, storage: str, na: str, data: Packed) -> Values:
-    """Make a column of text."""
-    missing = np.nan if na == "nan" else pd.NA
-    texts = codec.unpack_as(list, data)
-    return pd.array(texts, dtype=pd.StringDtype(storage, na_value=missing))
-
-
-def category(codec: Codec, codes: Packed, categories: Packed, ordered: bool) -> Values:
-    """Make a column of categories."""
-    plain = codec.unpack_as(pd.Index, categories)
-    return pd.Categorical.from_codes(array_in(codec, codes), plain, ordered=bool(ordered))
-
-
-def zoned(codec: Codec, stamps: Packed, unit: str, zone: Packed) -> Values:
-    """Make a column of stamps in a time zone."""
-    naive = array_in(codec, stamps).view(f"M8[{unit}]")
-    return pd.DatetimeIndex(naive).tz_localize("UTC").tz_convert(codec.unpack(zone)).array
-
-
-def period(codec: Codec, ordinals: Packed, freq: str) -> Values:
-    """Make a column of periods."""
-    return pd.PeriodIndex.from_ordinals(array_in(codec, ordinals), freq=freq).array
-
-
-def interval(codec: Codec, left: Packed, right: Packed, closed: Any) -> Values:
-    """Make a column of intervals."""
-    ends = codec.unpack_as(pd.Index, left), codec.unpack_as(pd.Index, right)
-    return pd.arrays.IntervalArray.from_arrays(*ends, closed)
-
-
-def masked(codec: Codec, values: Packed, mask: Packed) -> Values:
-    """Make a column of numbers with pandas' own missing value."""
-    plain, gone = array_in(codec, values), array_in(codec, mask)
-    return BY_NUMPY[plain.dtype.name](plain.copy(), gone.copy())
-
-
-def plain(codec: Codec, array: Packed) -> Values:
-    """Make a column of numpy's."""
-    return array_in(codec, array)
-
-
-def array_in(codec: Codec, packed: Packed) -> np.ndarray:
-    """Make an array of one axis."""
-    made = codec.unpack_as(np.ndarray, packed)
-    return made if made.ndim == 1 else wrong("column")
-
-
-COLUMNS: dict[str, Callable[..., Values]] = {
-    "numpy": plain,
-    "text": text,
-    "category": category,
-    "zoned": zoned,
-    "period": period,
-    "interval": interval,
-    "masked": masked,
-}
-
-
-def unpack_values(codec: Codec, data: list[Packed]) -> Values:
-    """Make a column's values from its parts."""
-    codec.spend(COST_OF_A_COLUMN)
-    kind, *parts = data
-    return COLUMNS[kind](codec, *parts)
+def label(codec: Codec, data: Packed) -> Hashable:
+    """Unpack the name of a column or an index."""
+    with codec.nothing_lent():
+        name = codec.unpack(data)
+    hash(name)
+    return name  # type: ignore[no-any-return]
 
 
 def pack_index(codec: Codec, index: pd.Index) -> list[Packed]:
@@ -136,12 +50,26 @@ def column_of(labelled: Any) -> Values:
     return labelled.to_numpy() if isinstance(labelled.dtype, np.dtype) else labelled.array
 
 
-def unpack_index(codec: Codec, data: list[Packed], name: Packed, freq: str | None) -> pd.Index:
+def unpack_index(
+    codec: Codec, promised: Promise, data: list[Packed], name: Packed, freq: str | None
+) -> pd.Index:
     """Make an index that is one column."""
-    values = unpack_values(codec, data)
-    made = pd.Index(values, name=codec.unpack(name), dtype=values.dtype)
+    values = unpack_values(codec, promised, data)
+    made = pd.Index(values, name=label(codec, name), dtype=values.dtype)
     if freq is not None and isinstance(made, TIMED):
-        made.freq = freq
+        step = freq_of(freq)
+        codec.spend(len(made) * COST_OF_A_STEP if is_stepped(step) else 0)
+        made.freq = step
+    return made
+
+
+def unpack_rows(
+    codec: Codec, promised: Promise, start: int, stop: int, step: int, name: Packed
+) -> pd.RangeIndex:
+    """Make an index of numbers at equal distances."""
+    made = pd.RangeIndex(int64(start), int64(stop), int64(step), name=label(codec, name))
+    if len(made) > MAX_ROWS and not codec.trusting and codec.admits(promised, "kinds"):
+        raise WireError(f"an index of more than {MAX_ROWS} rows")
     return made
 
 
@@ -152,14 +80,21 @@ def pack_multi(codec: Codec, index: pd.MultiIndex) -> list[Packed]:
 
 
 def unpack_multi(
-    codec: Codec, levels: list[Packed], codes: list[Packed], names: list[Packed]
+    codec: Codec,
+    promised: Promise,
+    levels: list[Packed],
+    codes: list[Packed],
+    names: list[Packed],
 ) -> pd.MultiIndex:
-    """Make an index of several levels; pandas holds the codes against the levels."""
-    return pd.MultiIndex(
-        levels=[codec.unpack_as(pd.Index, level) for level in exactly(list, levels)],
-        codes=[array_in(codec, part) for part in exactly(list, codes)],
-        names=codec.unpack_all(names),
-    )
+    """Make an index of several levels."""
+    known = [index_in(codec, promised, level) for level in exactly(list, levels)]
+    numbers = [array_in(codec, promised, part) for part in exactly(list, codes)]
+    if not len(known) == len(numbers) == len(exactly(list, names)):
+        return wrong("index")
+    fit = all(are_places(n, len(level)) for n, level in zip(numbers, known, strict=True))
+    if not fit or len(set(map(len, numbers))) != 1:
+        return wrong("index")
+    return pd.MultiIndex(levels=known, codes=numbers, names=[label(codec, n) for n in names])
 
 
 def pack_series(codec: Codec, series: Any) -> list[Packed]:
@@ -171,11 +106,23 @@ def pack_series(codec: Codec, series: Any) -> list[Packed]:
     ]
 
 
-def unpack_series(codec: Codec, data: list[Packed], index: Packed, name: Packed) -> Any:
+def rows_in(codec: Codec, promised: Promise, index: Packed) -> pd.Index:
+    """Make the index of a series or a table."""
+    made = codec.unpack(index, promised)
+    if isinstance(made, StandIn):
+        raise NotPromisedError
+    return exactly(pd.Index, made)
+
+
+def unpack_series(
+    codec: Codec, promised: Promise, data: list[Packed], index: Packed, name: Packed
+) -> Any:
     """Make a column with its index."""
-    values = unpack_values(codec, data)
-    rows = codec.unpack_as(pd.Index, index)
-    return pd.Series(values, index=rows, name=codec.unpack(name), dtype=values.dtype, copy=True)
+    values = unpack_values(codec, promised, data)
+    rows = rows_in(codec, promised, index)
+    if len(rows) != len(values):
+        return wrong("series")
+    return pd.Series(values, index=rows, name=label(codec, name), dtype=values.dtype, copy=True)
 
 
 def pack_frame(codec: Codec, frame: Any) -> list[Packed]:
@@ -184,63 +131,36 @@ def pack_frame(codec: Codec, frame: Any) -> list[Packed]:
     return [columns, codec.pack(frame.index), codec.pack(frame.columns)]
 
 
-def unpack_frame(codec: Codec, data: list[Any], index: Packed, names: Packed) -> Any:
+def unpack_frame(
+    codec: Codec, promised: Promise, data: list[Any], index: Packed, names: Packed
+) -> Any:
     """Make a table from its columns."""
-    rows = codec.unpack_as(pd.Index, index)
-    columns = [unpack_values(codec, column) for column in exactly(list, data)]
+    rows, titles = rows_in(codec, promised, index), rows_in(codec, promised, names)
+    columns = [unpack_values(codec, promised, column) for column in exactly(list, data)]
+    if len(titles) != len(columns) or any(len(column) != len(rows) for column in columns):
+        return wrong("table")
     made = pd.DataFrame(
         {i: pd.Series(v, index=rows, dtype=v.dtype) for i, v in enumerate(columns)}, index=rows
     )
-    made.columns = codec.unpack_as(pd.Index, names)
+    made.columns = titles
     return made
 
 
-def pack_stamp(codec: Codec, stamp: pd.Timestamp) -> list[Packed]:
-    """Send one stamp of pandas'."""
-    return [stamp.unit, stamp.as_unit(stamp.unit)._value, codec.pack(stamp.tzinfo)]
-
-
-def unpack_stamp(codec: Codec, unit: str, value: int, zone: Packed) -> pd.Timestamp:
-    """Make one stamp of pandas'."""
-    tz = codec.unpack(zone)
-    made = pd.Timestamp(np.datetime64(value, unit))  # type: ignore[call-overload]
-    return made if tz is None else made.tz_localize("UTC").tz_convert(tz)
-
-
-entry("na", "pandas.api.typing.NAType", pack=lambda codec, v: [], unpack=lambda codec: pd.NA)
-entry("nat", "pandas.api.typing.NaTType", pack=lambda codec, v: [], unpack=lambda codec: pd.NaT)
-entry("stamp", "pandas.Timestamp", pack=pack_stamp, unpack=unpack_stamp)
-entry(
-    "delta",
-    "pandas.Timedelta",
-    pack=lambda codec, value: [value.unit, value._value],
-    unpack=lambda codec, unit, value: pd.Timedelta(np.timedelta64(value, unit)),
-)
-entry(
-    "span",
-    "pandas.Period",
-    pack=lambda codec, value: [value.ordinal, value.freqstr],
-    unpack=lambda codec, ordinal, freq: pd.Period(ordinal=ordinal, freq=freq),
-)
-entry(
-    "stretch",
-    "pandas.Interval",
-    pack=lambda codec, v: [codec.pack(v.left), codec.pack(v.right), v.closed],
-    unpack=lambda codec, a, b, closed: pd.Interval(codec.unpack(a), codec.unpack(b), closed),
-)
 entry(
     "rows",
     "pandas.RangeIndex",
     pack=lambda codec, i: [i.start, i.stop, i.step, codec.pack(i.name)],
-    unpack=lambda codec, *r: pd.RangeIndex(*r[:3], name=codec.unpack(r[3])),
+    unpack=unpack_rows,
+    nests=True,
 )
-entry("multiindex", "pandas.MultiIndex", pack=pack_multi, unpack=unpack_multi)
-entry("index", "pandas.Index", pack=pack_index, unpack=unpack_index)
+entry("multiindex", "pandas.MultiIndex", pack=pack_multi, unpack=unpack_multi, nests=True)
 entry(
-    "column",
-    "pandas.api.extensions.ExtensionArray",
-    pack=lambda codec, values: [pack_values(codec, values)],
-    unpack=unpack_values,
+    "index",
+    "pandas.Index",
+    pack=pack_index,
+    unpack=unpack_index,
+    named=lambda data, *parts: GUARDED[data[0]][1],
+    nests=True,
 )
-entry("series", "pandas.Series", pack=pack_series, unpack=unpack_series)
-entry("frame", "pandas.DataFrame", pack=pack_frame, unpack=unpack_frame)
+entry("series", "pandas.Series", pack=pack_series, unpack=unpack_series, nests=True)
+entry("frame", "pandas.DataFrame", pack=pack_frame, unpack=unpack_frame, nests=True)

@@ -1,21 +1,27 @@
-"""The values that can cross the wire: a closed list, each type one entry of pack and unpack.
+"""The values that can cross the wire: a closed list, each type one entry (`entries.py`).
 
 What crosses is plain: `None`, bool, int of 64 bits, float, str and bytes as they are; everything
 else as a list whose first element names its entry. A subclass arrives as the plain type. Nothing
 is ever unpickled or evaluated. What has no entry is lent instead of sent, if its owner knows how:
 see `Estate`.
+
+Of what a worker sends, an entry that is `guarded` is read only where the stub promises such a value
+(`promise.py`); elsewhere a stand-in arrives, which knows the name of the type and nothing else.
 """
 
-import importlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import Any, NoReturn, Protocol, TypeVar
 
+from dojo.judge.entries import Entry, NotPromisedError, Packed, entry_named, entry_of
+from dojo.judge.promise import NOTHING, Promise, admitted
 from dojo.judge.wire import WireError
+from dojo.show import stand_in
 
-Packed = Any
 T = TypeVar("T")
+AS_THEY_ARE = frozenset({type(None), bool, int, float, str, bytes})
+ALWAYS_FIT = frozenset({type(None), bool, float, bytes})
 LENT = ("path", "sqlite", "record", "yours", "mine")
 MAX_VALUES = 2_000_000
 # In values of a message: a stand-in has a type of its own, which is larger than a number.
@@ -28,83 +34,26 @@ class Estate(Protocol):
     def lend(self, codec: "Codec", value: Any) -> list[Packed]:
         """Name a value that has no entry; WireError, naming its type, if it cannot be lent."""
 
-    def find(self, codec: "Codec", tag: str, parts: list[Packed]) -> Any:
+    def find(self, codec: "Codec", tag: str, parts: list[Packed], promised: Promise) -> Any:
         """Return what a name stands for; WireError if it stands for nothing."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """How values of one type cross."""
-
-    tag: str
-    pack: Callable[["Codec", Any], list[Packed]]
-    unpack: Callable[..., Any]
-
-
-BY_TYPE: dict[str, Entry] = {}
-BY_TAG: dict[str, Entry] = {}
-KNOWN: dict[type, Entry | None] = {}
-PLAIN = "dojo.judge.plain"
-# Where the entries for a library's types are; a run that does not use it does not wait for it.
-HOMES = {
-    **dict.fromkeys(("builtins", "datetime", "decimal", "fractions", "zoneinfo"), PLAIN),
-    "numpy": "dojo.judge.arrays",
-    "scipy": "dojo.judge.arrays",
-    "torch": "dojo.judge.arrays",
-    "pandas": "dojo.judge.tables",
-}
-
-
-def entry(
-    tag: str,
-    *types: str,
-    pack: Callable[["Codec", Any], list[Packed]],
-    unpack: Callable[..., Any],
-) -> None:
-    """Add an entry for types, named as in `module.Name`, so that no library must be imported.
-
-    `unpack` is called with the codec and what `pack` returned.
-    """
-    BY_TAG[tag] = made = Entry(tag, pack, unpack)
-    BY_TYPE.update(dict.fromkeys(types, made))
-
-
-def entry_of(kind: type) -> Entry | None:
-    """Find the entry for a type, or for the nearest of its base classes."""
-    if kind not in KNOWN:
-        KNOWN[kind] = look_up(kind)
-    return KNOWN[kind]
-
-
-def look_up(kind: type) -> Entry | None:
-    """Find an entry by the names of a type and its base classes."""
-    names = [f"{base.__module__}.{base.__qualname__}" for base in kind.__mro__]
-    for library in {name.partition(".")[0] for name in names} & HOMES.keys():
-        importlib.import_module(HOMES[library])
-    return next((BY_TYPE[name] for name in names if name in BY_TYPE), None)
-
-
-def entry_named(tag: str) -> Entry | None:
-    """Find the entry of a tag, wherever it is."""
-    for home in dict.fromkeys(HOMES.values()):
-        if tag in BY_TAG:
-            break
-        importlib.import_module(home)
-    return BY_TAG.get(tag)
 
 
 class Codec:
     """Turns values into what a message can hold, and back."""
 
-    def __init__(self, estate: Estate) -> None:
-        """Leave to `estate` what cannot cross."""
+    def __init__(self, estate: Estate, *, trusting: bool) -> None:
+        """Leave to `estate` what cannot cross; `trusting` is who is sent to by the tests."""
         self.estate = estate
+        self.trusting = trusting
         self.left = MAX_VALUES
         self.refuses_lent = False
 
     def pack(self, value: Any) -> Packed:
         """Turn a value into lists, strings, bytes and numbers; WireError for a strange type."""
-        if value is None or type(value) in (bool, float, bytes):
+        kind = type(value)
+        if kind in ALWAYS_FIT or (kind is int and -(2**63) <= value < 2**63):
+            return value
+        if kind is str and value.isascii():
             return value
         found = entry_of(type(value))
         if found is not None and found.tag == "int" and int.bit_length(value) < 64:
@@ -127,54 +76,78 @@ class Codec:
         if self.left < 0:
             raise WireError(f"more than {MAX_VALUES} values in one message")
 
-    def unpack(self, data: Packed) -> Any:
+    def admits(self, promised: Promise, tag: str) -> bool:
+        """Tell whether a value of a guarded entry is promised."""
+        return self.trusting or tag in admitted(promised)
+
+    def unpack(self, data: Packed, promised: Promise = NOTHING) -> Any:
         """Turn it back; WireError for whatever this side would not have written."""
         self.spend(1)
-        if data is None or type(data) in (bool, int, float, str, bytes):
+        if type(data) in AS_THEY_ARE:
             return data
         if not isinstance(data, list) or not data or not isinstance(data[0], str):
             raise WireError("a value of no known form")
         tag, *parts = data
         if tag in LENT:
-            if self.refuses_lent:
-                raise WireError("something lent where a value has to be")
             self.spend(COST_OF_A_LOAN)
-            return self.estate.find(self, tag, parts)
+            return self.estate.find(self, tag, parts, promised)
         found = entry_named(tag)
         if found is None:
             raise WireError("a value of no known type")
         try:
-            return found.unpack(self, *parts)
+            return self.read(found, parts, promised)
         except WireError:
             raise
         except Exception as error:
             raise WireError(f"a {tag} that cannot be read ({type(error).__name__})") from None
 
-    def unpack_as(self, kind: type[T], data: Packed) -> T:
+    def read(self, found: Entry, parts: list[Packed], promised: Promise) -> Any:
+        """Read a value of an entry, or stand in for one that is not promised."""
+        if found.guarded and not self.admits(promised, found.tag):
+            return stand_in(found.named(*parts))
+        try:
+            return found.unpack(self, *([promised] if found.nests else []), *parts)
+        except NotPromisedError:
+            return stand_in(found.named(*parts))
+
+    def unpack_as(self, kind: type[T], data: Packed, promised: Promise = NOTHING) -> T:
         """Turn back what must be of a type: nothing is built from an iterator of the other side."""
-        return exactly(kind, self.unpack(data))
+        return exactly(kind, self.unpack(data, promised))
 
     @contextmanager
     def nothing_lent(self) -> Iterator[None]:
-        """Refuse in the block what is lent: it would answer a check as it likes, and then again."""
-        self.refuses_lent = True
+        """Stand in, in the block, for what is lent: it would answer as it likes, whenever asked."""
+        before, self.refuses_lent = self.refuses_lent, True
         try:
             yield
         finally:
-            self.refuses_lent = False
+            self.refuses_lent = before
 
     def pack_all(self, values: Any) -> list[Packed]:
         """Pack one after the other."""
-        return [self.pack(value) for value in values]
+        listed = list(values)
+        return listed if set(map(type, listed)) <= ALWAYS_FIT else [self.pack(v) for v in listed]
 
-    def unpack_all(self, data: list[Packed]) -> list[Any]:
-        """Unpack one after the other."""
-        return [self.unpack(part) for part in exactly(list, data)]
+    def unpack_all(
+        self, data: list[Packed], first: tuple[Promise, ...] = (), rest: Promise = NOTHING
+    ) -> list[Any]:
+        """Unpack one after the other; the first may promise something else than the rest."""
+        kinds = set(map(type, exactly(list, data)))
+        if kinds <= AS_THEY_ARE:
+            self.spend(len(data))
+            return data
+        promises = chain(first, repeat(rest))
+        return [self.unpack(part, one) for part, one in zip(data, promises, strict=False)]
 
 
 def exactly(kind: type[T], value: Any) -> T:
     """Return a value that is of a type; WireError if it is not."""
     return value if isinstance(value, kind) else wrong(kind.__name__)
+
+
+def between(low: int, value: Any, high: int) -> int:
+    """Return a plain int that lies within two bounds; WireError if it does not."""
+    return value if type(value) is int and low <= value <= high else wrong("number")
 
 
 def encodable(text: str) -> bool:

@@ -29,7 +29,10 @@ def use_nothing(*request: object) -> NoReturn:
 @pytest.fixture(scope="session")
 def ends() -> tuple[Codec, Codec]:
     """Return a codec that sends and one that receives, as the tests' end does both."""
-    made = [Codec(Estate(Path("/nowhere"), {}, use_nothing, lends_objects=False)) for _ in "ab"]
+    made = [
+        Codec(Estate(Path("/nowhere"), {}, use_nothing, lends_objects=False), trusting=True)
+        for _ in "ab"
+    ]
     return made[0], made[1]
 
 

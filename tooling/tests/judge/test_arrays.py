@@ -4,12 +4,14 @@ import numpy as np
 import pytest
 import torch
 from dojo.judge.wire import WireError
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as nps
 from scipy import sparse
 
-CASES = settings(derandomize=True, deadline=None, max_examples=60)
+# Other processes may have the machine meanwhile.
+SLOW = [HealthCheck.too_slow]
+CASES = settings(derandomize=True, deadline=None, max_examples=60, suppress_health_check=SLOW)
 
 DTYPES = st.one_of(
     nps.boolean_dtypes(),
@@ -43,6 +45,8 @@ def arrays(draw: st.DrawFn, dtypes: st.SearchStrategy[np.dtype]) -> np.ndarray:
     data = np.random.default_rng(seed).bytes(count)
     if dtype.kind in "US" or dtype.hasobject or dtype.names or not dtype.itemsize:
         return np.zeros(shape, dtype)
+    if dtype.kind == "b" or (np.issubdtype(dtype, np.inexact) and dtype.itemsize in (16, 32)):
+        return np.frombuffer(data, "i1")[:: dtype.itemsize].reshape(shape).astype(dtype)
     return np.frombuffer(data, dtype).reshape(shape).copy()
 
 

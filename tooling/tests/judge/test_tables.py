@@ -6,14 +6,16 @@ import zoneinfo
 import numpy as np
 import pandas as pd
 import pytest
-from dojo.judge.tables import MASKED
+from dojo.judge.columns import MASKED
 from dojo.judge.wire import WireError
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import pandas as pds
 from pandas.testing import assert_frame_equal, assert_index_equal, assert_series_equal
 
-CASES = settings(derandomize=True, deadline=None, max_examples=60)
+# Other processes may have the machine meanwhile.
+SLOW = [HealthCheck.too_slow]
+CASES = settings(derandomize=True, deadline=None, max_examples=60, suppress_health_check=SLOW)
 
 BERLIN = zoneinfo.ZoneInfo("Europe/Berlin")
 OFFSET = datetime.timezone(datetime.timedelta(minutes=90))
