@@ -17,12 +17,16 @@ from dojo.verdict import State, Verdict
 
 @dataclass
 class History:
-    """What the journal tells of one kata: the last state of each function, tries, hints, dates."""
+    """What the journal tells of one kata: the last state of each function, tries, hints, dates.
+
+    `skipped` is whether the learner wishes to pass over it.
+    """
 
     states: dict[str, State] = field(default_factory=dict)
     counts: dict[str, tuple[int, int]] = field(default_factory=dict)
     tries: int = 0
     hints: dict[str, int] = field(default_factory=dict)
+    skipped: bool = False
     first: str = ""
     last: str = ""
 
@@ -84,6 +88,8 @@ def read(root: Path) -> dict[str, History]:
         if entry.get("event") == "hint":
             function = str(entry.get("function"))
             history.hints[function] = history.hints.get(function, 0) + 1
+        elif entry.get("event") == "skip":
+            history.skipped = entry.get("skipped") is True
         elif entry.get("event") == "check":
             take_check(history, entry)
     return histories

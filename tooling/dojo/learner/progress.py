@@ -27,7 +27,8 @@ def progress(root: Path, console: Console) -> int:
             table.add_row(f"[bold]{track}")
         history = histories.get(kata.name, journal.History())
         green += history.green(kata)
-        table.add_row(f"{kata.short} {kata.facts.title}", *row(kata, history))
+        skipped = " (skipped)" * history.skipped
+        table.add_row(f"{kata.short} {kata.facts.title}{skipped}", *row(kata, history))
     console.print(table)
     console.print(f"\n{green} of {len(catalog.katas(root))} katas are green.", highlight=False)
     return 0
