@@ -73,6 +73,12 @@ def reset(session: nox.Session) -> None:
 
 
 @nox.session(venv_backend="none", default=False)
+def skip(session: nox.Session) -> None:
+    """Pass over a kata until it is named again: nox -s skip -- kata04."""
+    dojo(session, "base")
+
+
+@nox.session(venv_backend="none", default=False)
 def progress(session: nox.Session) -> None:
     """Show how far you are."""
     dojo(session, "base")
@@ -134,9 +140,29 @@ def dojo(session: nox.Session, *groups: str) -> None:
     command = [str(PYTHON), "-m", "dojo", session.name, *session.posargs]
     # Ctrl-C reaches the verb too, which says its last word; a handler, unlike SIG_IGN, ends there.
     signal.signal(signal.SIGINT, lambda *_: None)
-    code = subprocess.run(command, env=environment).returncode
+    code = wait(subprocess.Popen(command, env=environment))
     if code:
         sys.exit(code)
+
+
+def wait(process: "subprocess.Popen[bytes]") -> int:
+    """Wait until a verb has ended; it ends before this does, and stops before this stops.
+
+    Otherwise a shell would have the terminal back before the verb has tidied it.
+    """
+    if os.name == "nt":
+        return process.wait()
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, lambda number, _: process.send_signal(number))
+    while True:
+        # Ctrl-Z reaches the verb too.
+        signal.signal(signal.SIGTSTP, lambda *_: None)
+        _, status = os.waitpid(process.pid, os.WUNTRACED)
+        if not os.WIFSTOPPED(status):
+            return os.waitstatus_to_exitcode(status)
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGTSTP)
 
 
 def needs(words: list[str]) -> list[str]:

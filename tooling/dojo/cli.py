@@ -117,6 +117,11 @@ def add_learner_verbs(known: object) -> None:
     verb.add_argument(
         "kata", metavar="KATA", nargs="?", help="a kata (default: the first that is not green)"
     )
+    verb.add_argument(
+        "--poll", action="store_true", help="look for saves, where the system tells of none"
+    )
+    verb = add(known, "skip", "pass over a kata until it is named again", verbs.skip)
+    verb.add_argument("kata", metavar="KATA", help=A_KATA)
     verb = add(known, "solution", "show the reference solution of a kata", verbs.solution)
     verb.add_argument("kata", metavar="KATA", help=A_KATA)
     verb.add_argument("--yes", action="store_true", help="do not ask")

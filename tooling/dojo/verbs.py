@@ -25,6 +25,7 @@ def check(options: argparse.Namespace) -> int:
     chosen = verb.Options(
         against=options.against,
         file=options.file.resolve() if options.file else None,
+        named=bool(options.names),
         seed=options.seed,
         json=options.json,
         verbose=options.verbose,
@@ -67,7 +68,17 @@ def watch(options: argparse.Namespace) -> int:
 
     root: Path = options.root
     kata = catalog.find(root, options.kata) if options.kata else targets.first_open(root)
-    return verb.watch(root, kata, Console())
+    chosen = verb.Options(poll=options.poll, named=bool(options.kata))
+    return verb.watch(root, kata, Console(), chosen)
+
+
+def skip(options: argparse.Namespace) -> int:
+    """Run `skip`."""
+    from rich.console import Console
+
+    from dojo.learner import skip as verb
+
+    return verb.skip(options.root, catalog.find(options.root, options.kata), Console())
 
 
 def solution(options: argparse.Namespace) -> int:

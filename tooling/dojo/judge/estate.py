@@ -199,8 +199,6 @@ class Estate:
         return made
 
 
-
-
 class Borrowed:
     """A stand-in for something that the other side keeps under a number."""
 

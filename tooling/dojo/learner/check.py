@@ -12,7 +12,7 @@ from pathlib import Path
 from dojo import catalog
 from dojo.catalog import Kata
 from dojo.errors import UsageError
-from dojo.learner import journal
+from dojo.learner import journal, skip
 from dojo.request import Request, ask
 from dojo.run import run_cold
 from dojo.verdict import Verdict
@@ -22,11 +22,13 @@ from dojo.verdict import Verdict
 class Options:
     """How to check: whose code, under which seed, shown how; `pytest_args` go to pytest.
 
-    `run` gives the verdicts: in a process of their own, or judged.
+    `run` gives the verdicts: in a process of their own, or judged. `named` is whether the katas
+    were asked for by their names.
     """
 
     against: str = "mine"
     file: Path | None = None
+    named: bool = False
     seed: int = 1
     json: bool = False
     verbose: bool = False
@@ -70,24 +72,33 @@ def find(root: Path, word: str, found: Sequence[Target]) -> Kata:
 
 
 def first_open(root: Path) -> Kata:
-    """Return the first kata that the journal does not show green."""
+    """Return the first kata that is not green, of those that were skipped only where all are."""
     katas = catalog.katas(root)
     if not katas:
         raise UsageError("There is no kata in katas/ yet: nox -s new -- kata01_name makes one.")
-    return next(still_open(root, katas), katas[0])
+    histories = journal.read(root)
+    skipped = (k for k in katas if not history(histories, k).green(k))
+    return next(still_open(katas, histories), next(skipped, katas[0]))
 
 
-def following(root: Path, done: Kata) -> Kata | None:
-    """Return the next kata to do after one: the next open one, or None when all are green."""
+def following(
+    root: Path, done: Kata, histories: dict[str, journal.History] | None = None
+) -> Kata | None:
+    """Return the next kata to do after one: the next open one, or None when there is none."""
     katas = catalog.katas(root)
     order = katas[katas.index(done) + 1 :] + katas[: katas.index(done)]
-    return next(still_open(root, order), None)
+    return next(still_open(order, journal.read(root) if histories is None else histories), None)
 
 
-def still_open(root: Path, katas: Sequence[Kata]) -> Iterator[Kata]:
-    """Yield the katas that the journal does not show green, in their order."""
-    histories = journal.read(root)
-    return (k for k in katas if not histories.get(k.name, journal.History()).green(k))
+def still_open(katas: Sequence[Kata], histories: dict[str, journal.History]) -> Iterator[Kata]:
+    """Yield the katas that are neither green nor skipped, in their order."""
+    known = ((kata, history(histories, kata)) for kata in katas)
+    return (kata for kata, past in known if not past.skipped and not past.green(kata))
+
+
+def history(histories: dict[str, journal.History], kata: Kata) -> journal.History:
+    """Return what the journal tells of a kata, which may be nothing."""
+    return histories.get(kata.name, journal.History())
 
 
 def check(root: Path, wanted: Sequence[Target], options: Options) -> int:
@@ -97,7 +108,7 @@ def check(root: Path, wanted: Sequence[Target], options: Options) -> int:
     # Rich takes as long to import as the child takes to start: let it happen meanwhile.
     threading.Thread(target=importlib.import_module, args=("dojo.learner.report",)).start()
     found = [(kata, run(kata, functions, options)) for kata, functions in wanted]
-    unsaved = [write_journal(root, found)] if options.is_practice else []
+    unsaved = [keep(root, found, named=options.named)] if options.is_practice else []
     if options.json:
         for _, verdict in found:
             print(json.dumps(verdict.to_json()))
@@ -111,9 +122,13 @@ def check(root: Path, wanted: Sequence[Target], options: Options) -> int:
     return max(verdict.exit_code for _, verdict in found)
 
 
-def write_journal(root: Path, found: Sequence[tuple[Kata, Verdict]]) -> str:
-    """Keep what was found, faults apart; "", or why it could not be saved."""
-    unsaved = [journal.write_check(root, k, verdict) for k, verdict in found if not verdict.fault]
+def keep(root: Path, found: Sequence[tuple[Kata, Verdict]], *, named: bool) -> str:
+    """Keep what was found, faults apart; "", or why it could not be saved.
+
+    A kata that was skipped is taken up again by who names it.
+    """
+    unsaved = [skip.take_up(root, kata) for kata, _ in found if named]
+    unsaved += [journal.write_check(root, k, verdict) for k, verdict in found if not verdict.fault]
     return next(filter(None, unsaved), "")
 
 

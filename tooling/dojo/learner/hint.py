@@ -19,20 +19,46 @@ def hint(root: Path, kata: Kata, function: str | None, console: Console) -> int:
     if function is None:
         console.print(f"{kata.short} is green; there is nothing left to hint at.")
         return 0
-    rungs = read_hints(kata).get(function)
-    if not rungs:
-        raise UsageError(f"There are no hints for {function} in {kata.folder.name}/hints.md.")
-    seen = journal.read(root).get(kata.name, journal.History()).hints.get(function, 0)
-    rung = min(seen, len(rungs) - 1)
-    console.print(f"{kata.short} {function}, hint {rung + 1} of {len(rungs)}", style="bold")
-    console.print(Markdown(rungs[rung]))
-    unsaved = journal.write(root, "hint", kata, function=function, rung=rung + 1)
-    if rung == len(rungs) - 1:
+    rungs = rungs_of(kata, function)
+    rung = min(seen(root, kata, function) + 1, len(rungs))
+    show(kata, function, rung, console)
+    unsaved = keep(root, kata, function, rung)
+    if rung == len(rungs):
         reference = f" The reference: nox -s solution -- {kata.short}"
         console.print(f"\nThat was the last one.{reference if kata.reference.exists() else ''}")
     if unsaved:
         console.print(f"\n{unsaved}", markup=False)
     return 0
+
+
+def rungs_of(kata: Kata, function: str) -> list[str]:
+    """Return the rungs of a function; UsageError where there are none."""
+    rungs = read_hints(kata).get(function)
+    if not rungs:
+        raise UsageError(f"There are no hints for {function} in {kata.folder.name}/hints.md.")
+    return rungs
+
+
+def seen(root: Path, kata: Kata, function: str) -> int:
+    """Return how many rungs of a function the learner has seen."""
+    return journal.read(root).get(kata.name, journal.History()).hints.get(function, 0)
+
+
+def show(kata: Kata, function: str, rung: int, console: Console) -> None:
+    """Show a rung of a function, counted from 1."""
+    rungs = rungs_of(kata, function)
+    console.print(f"{kata.short} {function}, hint {rung} of {len(rungs)}", style="bold")
+    console.print(Markdown(rungs[rung - 1]))
+
+
+def keep(root: Path, kata: Kata, function: str, rung: int) -> str:
+    """Remember that a rung was seen; "", or why that could not be saved.
+
+    One that is shown again is no further hint.
+    """
+    if rung <= seen(root, kata, function):
+        return ""
+    return journal.write(root, "hint", kata, function=function, rung=rung)
 
 
 def first_open(kata: Kata) -> str | None:

@@ -1,49 +1,63 @@
-"""The watcher's keys, and what they put on the screen."""
+"""The watcher on a screen: what is drawn when, and what stands in place of the verdict."""
 
-import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from queue import SimpleQueue
 
-from rich.console import Console
-from rich.live import Live
 from rich.text import Text
 
-from dojo.catalog import Kata
-from dojo.errors import UsageError
-from dojo.learner import check, hint, progress, reset, solution
-from dojo.learner.screen import FOOT, Page
-from dojo.learner.watched import Event, Pressed, Saved, Watched
+from dojo.learner import keymap, panel, signals
+from dojo.learner.actions import Actions
+from dojo.learner.keymap import Place
+from dojo.learner.screen import Page, Screen
+from dojo.learner.sides import Reading, Side
+from dojo.learner.watched import Event, Failed, Noticed, Pressed, Saved, Signalled, Watched
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question, and what is done if the answer is yes."""
+
+    text: str
+    confirmed: Callable[[], None]
 
 
 class Interactive:
-    """A watch on a full screen, steered by single keys."""
+    """A watch on a full screen, steered by single keys.
 
-    def __init__(self, watched: Watched, live: Live) -> None:
+    `side` stands in place of the verdict, `question` below either. `notice` is said until a key is
+    pressed or, unless `lasts()`, the verdict comes that a save or a key has asked for.
+    """
+
+    def __init__(self, watched: Watched, screen: Screen) -> None:
         """Show a watch on a screen."""
         self.watched = watched
-        self.live = live
-        self.every = False
+        self.screen = screen
+        self.side: Side | None = None
+        self.question: Question | None = None
+        self.notice: list[Text] = []
+        self.lasts: Callable[[], bool] = lambda: False
         self.top = 0
-        self.panel: list[Text] = []
-        self.question = ""
-        self.confirmed: Callable[[], None] = lambda: None
-        self.was_reset = False
-        self.actions: dict[str, Callable[[], None]] = {
-            "h": self.show_hint,
-            "n": self.go_to_next,
-            "p": self.show_progress,
-            "a": self.toggle_every,
-            "s": self.ask_for_solution,
-            "r": self.ask_for_reset,
-        }
+        self.actions = Actions(self)
 
-    def run(self, events: "SimpleQueue[Event]") -> int:
-        """Take in events until `q`."""
+    @property
+    def place(self) -> Place:
+        """Which keys work at the moment."""
+        if self.question is not None:
+            return "question"
+        if self.side is not None:
+            return self.side.place
+        return "green" if self.watched.is_green else "open"
+
+    def run(self, events: "SimpleQueue[Event]") -> str:
+        """Take in events until `q`, or a signal that ends it, whose name is returned."""
         self.draw()
         while True:
             event = events.get()
-            if isinstance(event, Pressed) and event.key == "q":
-                return 0
+            if isinstance(event, Pressed) and keymap.action(self.place, event.key) == "quit":
+                return ""
+            if isinstance(event, Signalled) and event.name in signals.ENDS:
+                return event.name
             if self.take(event):
                 self.draw()
 
@@ -54,88 +68,84 @@ class Interactive:
         """
         if isinstance(event, Saved):
             return self.watched.on_saved(event)
+        if isinstance(event, Failed):
+            raise event.error
         if isinstance(event, Pressed):
             self.press(event.key)
-            return True
-        if not self.watched.on_judged(event):
+        elif isinstance(event, Noticed):
+            self.say(event.text)
+        elif isinstance(event, Signalled):
+            self.obey(event.name)
+        elif self.watched.on_judged(event):
+            self.show_verdict()
+        else:
             return False
-        if not self.tells_of_reset():
-            self.panel, self.top = [], 0
-        self.watched.go_on()
         return True
 
     def draw(self) -> None:
-        """Draw the panel that a key has opened, or else the verdict."""
-        lines = self.panel or self.watched.lines(self.every)
-        self.live.update(Page(lines, self.question or FOOT, self.top), refresh=True)
+        """Draw the side screen that a key has opened, or else the verdict."""
+        size = self.screen.console.size
+        lines: Iterable[Text] = panel.lines(self.watched)
+        if self.side is not None:
+            lines = self.side.lines(size.width, size.height)
+        question = [Text(self.question.text, "bold")] if self.question else []
+        page = Page(lines, self.place, self.top, [*self.notice, *question])
+        self.screen.draw(page)
+        self.top = page.top
 
     def press(self, key: str) -> None:
-        """Do what a key asks for; any other key closes what an earlier one has opened."""
-        asked, self.question = self.question, ""
-        if asked:
-            if key == "y":
-                self.confirmed()
-        elif key in ("j", "k"):
-            self.top = max(0, self.top + (1 if key == "j" else -1))
-        elif key:
-            self.panel, self.top, self.was_reset = [], 0, False
-            self.actions.get(key, lambda: None)()
+        """Do what a key asks for on this screen, which may be nothing."""
+        self.notice = []
+        self.actions.do(keymap.action(self.place, key), key)
 
-    def show_hint(self) -> None:
-        """Show the next hint for the first function that is not green."""
-        kata, verdict = self.watched.kata, self.watched.verdict
-        function = verdict.first_open() if verdict else kata.functions[0]
-        if function:
-            self.capture(lambda console: hint.hint(kata.root, kata, function, console))
+    def obey(self, signal: str) -> None:
+        """Stop when the shell asks for it, and take the terminal again when it says go on."""
+        if signal == "SIGTSTP":
+            self.screen.release()
+            signals.stop()
+            self.screen.take()
+        elif signal == "SIGCONT":
+            self.screen.take_again()
 
-    def go_to_next(self) -> None:
-        """Turn to the next open kata."""
-        following = check.following(self.watched.root, self.watched.kata)
-        if following is not None:
-            self.watched.done = None
-            self.watched.turn_to(following)
+    def show_verdict(self) -> None:
+        """Show a new verdict; that of a save closes what is read."""
+        if self.watched.cause == "save":
+            self.top = 0
+            self.side = None if isinstance(self.side, Reading) else self.side
+        if self.watched.cause != "start" and not self.lasts():
+            self.notice = []
+        if unsaved := self.watched.keep():
+            self.say(unsaved)
+        self.watched.go_on()
 
-    def show_progress(self) -> None:
-        """Show how far the learner is."""
-        self.capture(lambda console: progress.progress(self.watched.root, console))
+    def say(self, text: str) -> None:
+        """Say something above the last line."""
+        self.say_while([Text(text)], lambda: False)
 
-    def toggle_every(self) -> None:
-        """Show all red tests in full, or only the first one again."""
-        self.every = not self.every
+    def say_while(self, lines: list[Text], lasts: Callable[[], bool]) -> None:
+        """Say something that a new verdict leaves there as long as it is true."""
+        self.notice, self.lasts = lines, lasts
 
-    def ask_for_solution(self) -> None:
-        """Ask before something is shown that cannot be unseen."""
-        kata = self.watched.kata
-        self.question = f"Show the reference solution of {kata.short}? y or n"
-        self.confirmed = lambda: self.capture(lambda c: solution.solution(kata, True, c))
+    def ask(self, text: str, confirmed: Callable[[], None]) -> None:
+        """Ask a question, and do something if the answer is yes."""
+        self.question = Question(text, confirmed)
 
-    def ask_for_reset(self) -> None:
-        """Ask before the learner's file is replaced."""
-        kata = self.watched.kata
-        self.question = f"Put the stub of {kata.short} back? y or n"
-        self.confirmed = lambda: self.reset(kata)
+    def read(self, side: Side) -> None:
+        """Open a side screen."""
+        self.side, self.top = side, 0
 
-    def reset(self, kata: Kata) -> None:
-        """Put the stub back, and say where the file is kept."""
-        self.capture(lambda console: reset.reset(kata.root, kata, console))
-        self.was_reset = True
+    def go_back(self) -> None:
+        """Leave the question, or else the side screen."""
+        if self.question is None:
+            self.side, self.top = None, 0
+        self.question = None
 
-    def tells_of_reset(self) -> bool:
-        """Tell whether the panel says where a file is kept that was replaced by the stub just now.
+    def answer_yes(self) -> None:
+        """Do what the question asks."""
+        question, self.question = self.question, None
+        if question is not None:
+            question.confirmed()
 
-        The verdict on that stub must not wipe it off the screen; one on a later save may.
-        """
-        kata = self.watched.kata
-        same = kata.mine.exists() and kata.mine.read_bytes() == kata.pristine.read_bytes()
-        self.was_reset = self.was_reset and same
-        return self.was_reset
-
-    def capture(self, show: Callable[[Console], object]) -> None:
-        """Run a verb and keep what it prints as a panel."""
-        printed = io.StringIO()
-        console = Console(file=printed, force_terminal=True, width=self.live.console.width)
-        try:
-            show(console)
-        except UsageError as error:
-            console.print(str(error))
-        self.panel = [Text.from_ansi(line) for line in printed.getvalue().splitlines()]
+    def scroll(self, rows: int) -> None:
+        """Scroll by some rows; drawing finds the end."""
+        self.top = max(0, self.top + rows)

@@ -27,7 +27,8 @@ class History:
 
     `best` are the functions of the time when most of them were green: what was green once stays a
     learner's, whatever became of the file. `seconds` is the time between events that lie close
-    together: what came before the first of them, nobody knows.
+    together: what came before the first of them, nobody knows. `skipped` is whether the learner
+    wishes to pass over it.
     """
 
     states: dict[str, State] = field(default_factory=dict)
@@ -36,6 +37,7 @@ class History:
     counts: dict[str, tuple[int, int]] = field(default_factory=dict)
     tries: int = 0
     hints: dict[str, int] = field(default_factory=dict)
+    skipped: bool = False
     first: str = ""
     last: str = ""
 
@@ -131,6 +133,8 @@ def read(root: Path) -> dict[str, History]:
         if entry.get("event") == "hint":
             function = str(entry.get("function"))
             history.hints[function] = history.hints.get(function, 0) + 1
+        elif entry.get("event") == "skip":
+            history.skipped = entry.get("skipped") is True
         elif entry.get("event") == "check":
             take_check(history, entry)
         elif entry.get("event") == "reset":

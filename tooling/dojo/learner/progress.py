@@ -29,7 +29,8 @@ def progress(root: Path, console: Console) -> int:
         if kata.facts.track != track:
             track = kata.facts.track
             table.add_row(f"[bold]{track}")
-        table.add_row(f"{kata.short} {kata.facts.title}", *row(kata, history_of(histories, kata)))
+        title = f"{kata.short} {kata.facts.title}"
+        table.add_row(title, *row(kata, history_of(histories, kata)))
     console.print(table)
     green = sum(history_of(histories, kata).green(kata) for kata in katas)
     console.print(f"\n{green} of {len(katas)} katas are green.", highlight=False)
@@ -55,6 +56,8 @@ def state(kata: Kata, history: History) -> str:
     """Say how a kata stands; what was green once stays so, whatever became of the file."""
     if history.green(kata):
         return "green (open again)" if history.still_open(kata) else "green"
+    if history.skipped:
+        return "skipped"
     started = any(history.states.get(f, "not_started") != "not_started" for f in kata.functions)
     return "begun" if started or history.best else ""
 

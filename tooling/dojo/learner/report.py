@@ -30,14 +30,12 @@ def show(console: Console, found: Sequence[Found], following: Kata | None, to_go
     put(console, closing(kata, verdict, following, to_go=to_go))
 
 
-def closing(
-    kata: Kata, verdict: Verdict, following: Kata | None, every: bool = False, to_go: int = 0
-) -> Iterator[Text]:
-    """Yield what to do after a verdict; `every` shows all red tests in full, not only the first."""
+def closing(kata: Kata, verdict: Verdict, following: Kata | None, to_go: int = 0) -> Iterator[Text]:
+    """Yield what to do after a verdict."""
     if verdict.fault:
         return fault(verdict)
     if not verdict.green:
-        return red(kata, verdict, every)
+        return red(kata, verdict)
     if set(verdict.functions) != set(kata.functions):
         return green_functions(kata, verdict, to_go)
     if verdict.against != "mine":
@@ -89,18 +87,17 @@ def fault(verdict: Verdict) -> Iterator[Text]:
     )
 
 
-def red(kata: Kata, verdict: Verdict, every: bool = False) -> Iterator[Text]:
-    """Yield the first test to turn green, or every red one, and the way to a hint."""
+def red(kata: Kata, verdict: Verdict) -> Iterator[Text]:
+    """Yield the first test to turn green, and the way to a hint."""
     if all(t.outcome == "passed" for t in verdict.tests):
         untested = [f for f in verdict.functions if not verdict.of(f)]
         yield Text(f"No test of {', '.join(untested) or kata.short} has run.", "bold red")
         return
     first = first_to_do(verdict)
     reds = [t for t in verdict.tests if t.outcome not in ("passed", "not_started")]
-    for test in reds if every and reds else [first]:
-        yield from unwritten(kata, test) if test.outcome == "not_started" else wrong(kata, test)
-        yield Text()
-    more = 0 if every else len(reds) - (first in reds)
+    yield from unwritten(kata, first) if first.outcome == "not_started" else wrong(kata, first)
+    yield Text()
+    more = len(reds) - (first in reds)
     if more:
         yield Text(f"{more} more {'test is' if more == 1 else 'tests are'} red.")
     yield Text(f"A hint: nox -s hint -- {kata.short} {first.function}")

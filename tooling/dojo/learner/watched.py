@@ -1,21 +1,14 @@
-"""What a learner watches: the kata, its last verdict, and what changed since the one before."""
+"""What a learner watches: the kata, its last verdict, and the function that is being worked on."""
 
 import time
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-
-from rich.text import Text
 
 from dojo import catalog
 from dojo.catalog import Kata
-from dojo.learner import check, journal, report
+from dojo.learner import check, edited, report
 from dojo.learner.tester import Judged, Tester
 from dojo.verdict import Verdict
-
-# So many tests that turned by one save are named; more are counted.
-NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -28,17 +21,45 @@ class Saved:
 
 @dataclass(frozen=True)
 class Pressed:
-    """A key was pressed; "" when only the size of the terminal changed."""
+    """A key was pressed."""
 
     key: str
 
 
-Event = Saved | Pressed | Judged
+@dataclass(frozen=True)
+class Signalled:
+    """The system sent a signal, by its name: SIGTERM."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """Something is to be said to the learner."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A thread of the watcher has ended with an error."""
+
+    error: BaseException
+
+
+Event = Saved | Pressed | Judged | Signalled | Noticed | Failed
 
 
 @dataclass
 class Watched:
-    """The state of a watch; events change it, and `lines` shows it."""
+    """The state of a watch, which events change.
+
+    `before` is the verdict that `verdict` is compared with, both of them of `kata`; `done` the kata
+    that turned green and was left by itself. `chosen` is the function that a key has chosen since
+    the last save, `edited` are those that saves have changed last, `sources` what the learner's
+    file held then. `runs` counts the verdicts on this kata, `cause` says what the last one came
+    after, and `since` when the kata was turned to.
+    """
 
     root: Path
     kata: Kata
@@ -46,83 +67,111 @@ class Watched:
     verdict: Verdict | None = None
     before: Verdict | None = None
     done: Kata | None = None
-    saved: bool = False
-    saved_at: float = 0.0
+    goes_on: bool = False
+    chosen: str | None = None
+    edited: list[str] = field(default_factory=list)
+    sources: dict[str, str] = field(default_factory=dict)
+    cause: str = "start"
+    asked_at: float = 0.0
     seconds: float = 0.0
+    runs: int = 0
+    since: float = 0.0
 
     def turn_to(self, kata: Kata) -> None:
         """Watch another kata from now on."""
-        self.kata, self.verdict, self.before = kata, None, None
-        self.start()
+        self.kata, self.verdict, self.before, self.done = kata, None, None, None
+        self.chosen, self.edited, self.runs, self.since = None, [], 0, time.monotonic()
+        self.start("start")
+        self.sources = edited.sources(kata.mine)
 
-    def start(self) -> None:
+    def start(self, cause: str, at: float | None = None) -> None:
         """Run the tests of the kata; a run that is under way is cancelled."""
-        self.saved, self.saved_at = False, time.monotonic()
         self.tester.start(self.kata)
+        self.cause, self.asked_at = cause, time.monotonic() if at is None else at
 
     def on_saved(self, event: Saved) -> bool:
-        """Follow the learner to the kata whose file was saved; tell whether it is another one."""
+        """Follow the learner to what was saved; tell whether it is another kata."""
         named = [k for k in catalog.katas(self.root) if event.path.is_relative_to(k.folder)]
         if not named:
             return False
         turns = named[0] != self.kata
         if turns:
-            self.done = None
             self.turn_to(named[0])
         else:
-            self.start()
-        self.saved, self.saved_at = True, event.at
+            self.start("save")
+            self.follow(event.path)
+        self.cause, self.asked_at = "save", event.at
         return turns
+
+    def follow(self, path: Path) -> None:
+        """Turn to the function that a save of the learner's file has changed."""
+        if path != self.kata.mine or not (now := edited.sources(path)):
+            return
+        own = [f for f in edited.changed(self.sources, now) if f in self.kata.functions]
+        if own:
+            self.chosen, self.edited = None, own
+        self.sources = now
 
     def on_judged(self, event: Judged) -> bool:
         """Take in a verdict; tell whether it is one of the kata that is watched now."""
         if event.kata != self.kata or event.verdict is None:
             return False
         self.before, self.verdict = self.verdict, event.verdict
-        self.seconds = time.monotonic() - self.saved_at
-        if not self.verdict.fault:
-            journal.write_check(self.root, self.kata, self.verdict)
+        self.seconds = time.monotonic() - self.asked_at
+        self.runs += 1
         return True
 
-    def go_on(self) -> bool:
-        """Turn to the next open kata if this one is green; tell whether there is one."""
-        if self.verdict is None or not self.verdict.green:
-            return False
-        following = check.following(self.root, self.kata)
-        if following is None:
-            return False
-        self.done = self.kata
-        self.turn_to(following)
-        return True
+    def keep(self) -> str:
+        """Write the verdict into the journal; return what is to be said if that cannot be done.
 
-    def lines(self, every: bool = False) -> Iterator[Text]:
-        """Yield what is shown: the verdict, the time it took, what changed."""
-        if self.done is not None:
-            yield from report.green(self.done, None)
-            yield Text()
-        if self.verdict is None:
-            yield Text(f"{self.kata.short} {self.kata.facts.title} ...", "bold")
+        Who saves a kata that was skipped takes it up again.
+        """
+        verdict = self.verdict
+        if verdict is None or verdict.fault:
+            return ""
+        return check.keep(self.root, [(self.kata, verdict)], named=self.cause == "save")
+
+    def go_on(self) -> None:
+        """Turn to the next open kata if a save has made this one green and that was wished for."""
+        if not (self.goes_on and self.cause == "save" and self.is_green):
             return
-        yield from report.functions(self.kata, self.verdict)
-        since = "after the save" if self.saved else "after the start"
-        yield Text(f"{self.seconds:.2f} s {since}", "dim")
-        yield from changes(self.before, self.verdict)
-        yield Text()
-        yield from report.closing(self.kata, self.verdict, None, every)
+        following = check.following(self.root, self.kata)
+        if following is not None:
+            done = self.kata
+            self.turn_to(following)
+            self.done = done
 
+    def neighbour(self, step: int) -> Kata | None:
+        """Return the next kata, or the one before; None at either end."""
+        katas = catalog.katas(self.root)
+        at = katas.index(self.kata) + step
+        return katas[at] if 0 <= at < len(katas) else None
 
-def changes(before: Verdict | None, now: Verdict) -> Iterator[Text]:
-    """Yield the tests that turned green or red since the last save: many of them as a count."""
-    if before is None:
-        return
-    was = {t.id: t.outcome == "passed" for t in before.tests}
-    turned = [t for t in now.tests if was.get(t.id) not in (None, t.outcome == "passed")]
-    for word, style in (("now green", "green"), ("now red", "red")):
-        tests = [t for t in turned if (t.outcome == "passed") == (style == "green")]
-        if len(tests) > NAMED:
-            counts = Counter(t.function for t in tests)
-            shown = ", ".join(f"{function} {count}" for function, count in counts.items())
-            yield Text(f"{word}: {len(tests)} tests ({shown})", style)
-            continue
-        for test in tests:
-            yield Text(f"{word}: {test.function}, {test.rule}", style)
+    @property
+    def is_green(self) -> bool:
+        """Whether the last verdict is green."""
+        return self.verdict is not None and self.verdict.green
+
+    @property
+    def function(self) -> str | None:
+        """The function that is shown: chosen, or edited last and open, or the first to do."""
+        if self.chosen is not None:
+            return self.chosen
+        if self.verdict is None or not self.verdict.tests:
+            return (self.edited or self.kata.functions)[0]
+        states = {f: self.verdict.state(f) for f in self.edited}
+        worked_on = next((f for f, state in states.items() if state != "green"), None)
+        return worked_on or self.first_to_do(self.verdict)
+
+    @staticmethod
+    def first_to_do(verdict: Verdict) -> str | None:
+        """Return the first function that is red, else the first that is not green."""
+        if all(t.outcome == "passed" for t in verdict.tests):
+            return verdict.first_open()
+        return report.first_to_do(verdict).function
+
+    def choose(self, step: int) -> None:
+        """Show the function a number of rows further down; after the last comes the first."""
+        functions = self.kata.functions
+        at = functions.index(self.function) if self.function else -1
+        self.chosen = functions[(at + step) % len(functions)]
