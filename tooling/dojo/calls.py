@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
 from dojo import contract
-from dojo.show import on_one_line, show, text_of
+from dojo.show import on_one_line, show, told
 
 KEPT = 3
 SMALL = 200
@@ -68,7 +68,7 @@ class Call:
         if isinstance(self.error, Escape):
             return f"raised {self.error}"
         if self.error is not None:
-            text = text_of(self.error)
+            text = told(self.error)
             return f"raised {type(self.error).__name__}" + (f": {text}" if text else "")
         text = show(self.result)
         return f"-> {text}" if on_one_line(text) else f"->\n{indent(text)}"

@@ -6,12 +6,12 @@ import re
 import traceback
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from dojo.calls import Call, Escape, Recorder, Refusal
 from dojo.contract import ContractError
-from dojo.show import clip, text_of
+from dojo.show import clip, text_of, told
 from dojo.verdict import Outcome
 
 LEAVERS = {
@@ -25,6 +25,8 @@ NUMPY = re.compile(r"^ ACTUAL: (?P<actual>.*?)^ DESIRED: (?P<desired>.*)", re.M 
 PANDAS = re.compile(r"^\[left\]: +(?P<actual>.*?)^\[right\]: +(?P<desired>.*)", re.M | re.S)
 REGEX = re.compile(r"Expected regex: (?P<regex>.*)\n +Actual message: (?P<message>.*)", re.S)
 HEADS = ("Mismatched", "Max", "(shapes", "x and y")
+MISSING = re.compile(r"'([^']+)'$|^(\S+) not found\.$")
+ALONE = ": only your own file is handed in, and data comes as arguments."
 OPERATORS = {"==": "", "!=": "anything but ", "in": "one of ", "not in": "none of "}
 
 
@@ -80,10 +82,20 @@ def explain_raise(call: Call, error: BaseException, mine: Collection[str]) -> Ex
     if "reading from stdin" in text_of(error):
         text = f"{call.name} reads what somebody types{line}; it gets its data as arguments."
         return Explanation("error", text, where)
-    text = f"{call.name} raised {name}{line}: {clip(text_of(error), 4)}"
+    if file := missing_file(error):
+        given = any(isinstance(part, Path) for part in (*call.args, *call.kwargs.values()))
+        text = f"{call.name} opens {file}{line}, which is not there{'.' if given else ALONE}"
+        return Explanation("error", text, where)
+    text = f"{call.name} raised {name}{line}: {clip(told(error), 4)}"
     if isinstance(error, Warning):
         text += "\nA warning of this kind inside your function counts as an error."
     return Explanation("error", text, where)
+
+
+def missing_file(error: BaseException) -> str:
+    """Name the file that an error says is missing; where it was looked for does not matter."""
+    found = MISSING.search(text_of(error)) if isinstance(error, FileNotFoundError) else None
+    return PurePath(found[1] or found[2]).name if found else ""
 
 
 def explain_assertion(error: AssertionError, recorder: Recorder) -> str:
@@ -137,6 +149,9 @@ def refuse_import(error: BaseException, file: str) -> Refusal:
         return Refusal("error", text, f"{file}:{error.lineno or 1}")
     if isinstance(error, FileNotFoundError) and error.filename == file:
         return Refusal("error", f"{name} does not exist; `reset` puts the stub back.")
+    if missing := missing_file(error):
+        text = f"{name} opens {missing}{line}, which is not there{ALONE}"
+        return Refusal("error", text, where)
     if isinstance(error, OSError) and error.errno == errno.EFBIG:
         text = f"{name} prints or writes too much{line}, when imported. Take the print out."
         return Refusal("error", text, where)
@@ -150,7 +165,7 @@ def refuse_import(error: BaseException, file: str) -> Refusal:
     if kind in LEAVERS or not isinstance(error, Exception):
         what = LEAVERS.get(kind, f"raised {kind}")
         return Refusal("error", f"{name} {what}{line}, when imported; take that out.", where)
-    detail = clip(f"{kind}{line}: {text_of(error)}", 4)
+    detail = clip(f"{kind}{line}: {told(error)}", 4)
     return Refusal("error", f"{name} cannot be imported: {detail}.", where)
 
 

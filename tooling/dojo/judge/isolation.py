@@ -8,6 +8,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from dojo.alike import NAMES, ONE_AT_A_TIME
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -93,7 +95,8 @@ def walls(bwrap: str, hidden: tuple[str, ...]) -> list[str]:
             words += ["--ro-bind", path, path]
     for device in ("null", "zero", "full", "random", "urandom"):
         words += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]
-    words += ["--proc", "/proc", "--tmpfs", "/tmp"]
+    # Locks between threads are kept where a worker has a folder of its own.
+    words += ["--proc", "/proc", "--tmpfs", "/tmp", "--symlink", "/tmp", "/dev/shm"]
     words += bind(sys.base_prefix, sys.base_prefix)
     if is_venv():
         words += bind(sys.prefix, VENV)
@@ -142,10 +145,9 @@ def site_packages() -> Path:
 
 def environment() -> dict[str, str]:
     """The environment of a worker: what a run in this process has, and nothing else."""
-    from dojo.run import ONE_THREAD
-
     return {
-        **ONE_THREAD,
+        **ONE_AT_A_TIME,
+        **NAMES,
         "PYTHONHASHSEED": "0",
         "PYTHONPATH": "/opt/dojo",
         "PYTHONDONTWRITEBYTECODE": "1",

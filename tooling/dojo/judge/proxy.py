@@ -16,6 +16,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
 
+from dojo.beside import beside
 from dojo.calls import Recorder, Refusal
 from dojo.catalog import Kata
 from dojo.cost import Counted, Meter
@@ -157,7 +158,8 @@ class Proxy:
             codes = [read(file) for file in files]
         except OSError as error:
             return Answers(dict.fromkeys(names, refuse_import(error, str(files[-1]))))
-        self.load = Load(kata.module, read(kata.pristine), codes, kata.facts.forbid)
+        pristine, forbid = read(kata.pristine), kata.facts.forbid
+        self.load = Load(kata.name, kata.module, pristine, codes, forbid, beside(kata))
         try:
             refused = self.start().refused
         except (Closed, WireError) as error:
