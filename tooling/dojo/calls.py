@@ -14,7 +14,7 @@ from dojo import contract
 from dojo.arguments import Changed
 from dojo.copies import copied
 from dojo.cost import aside
-from dojo.show import on_one_line, show, text_of
+from dojo.show import on_one_line, show, told
 
 KEPT = 3
 SMALL = 200
@@ -72,7 +72,7 @@ class Call:
         if isinstance(self.error, Changed):
             return f"changed {self.error.argument}"
         if self.error is not None:
-            text = text_of(self.error)
+            text = told(self.error)
             return f"raised {type(self.error).__name__}" + (f": {text}" if text else "")
         text = show(self.result)
         return f"-> {text}" if on_one_line(text) else f"->\n{indent(text)}"

@@ -25,6 +25,7 @@ import pytest
 from dojo.debugger import refuse_debuggers
 from dojo.plugin import LEARNED, blank, install, test_id
 from dojo.request import Request
+from dojo.seam import execute_alone, execute_here
 from dojo.show import clip
 from dojo.streams import keep_open
 from dojo.verdict import Outcome, TestResult, result_from_json
@@ -92,6 +93,10 @@ class Reporter:
             self.tell("import")
             self.set_alarm()
 
+        if self.request.isolated and learned.seam.execute is execute_here:
+            home = Path(self.request.scratch).parent / "home"
+            home.mkdir(exist_ok=True)
+            learned.seam.execute = execute_alone(home)
         learned.seam.before, learned.seam.after = before, lambda: self.tell("imported")
 
     @pytest.hookimpl(trylast=True)

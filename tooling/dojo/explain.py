@@ -7,13 +7,13 @@ import traceback
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from opcode import opmap
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import TracebackType
 from typing import Any
 
 from dojo.calls import Call, Escape, Recorder, Refusal
 from dojo.contract import ContractError
-from dojo.show import clip, text_of
+from dojo.show import clip, text_of, told
 from dojo.verdict import Outcome
 
 LEAVERS = {
@@ -27,6 +27,8 @@ NUMPY = re.compile(r"^ ACTUAL: (?P<actual>.*?)^ DESIRED: (?P<desired>.*)", re.M 
 PANDAS = re.compile(r"^\[left\]: +(?P<actual>.*?)^\[right\]: +(?P<desired>.*)", re.M | re.S)
 REGEX = re.compile(r"Expected regex: (?P<regex>.*)\n +Actual message: (?P<message>.*)", re.S)
 HEADS = ("Mismatched", "Max", "(shapes", "x and y")
+MISSING = re.compile(r"'([^']+)'$|^(\S+) not found\.$")
+ALONE = ": only your own file is handed in, and data comes as arguments."
 OPERATORS = {"==": "", "!=": "anything but ", "in": "one of ", "not in": "none of "}
 
 
@@ -94,10 +96,20 @@ def explain_raise(call: Call, error: BaseException, mine: Collection[str]) -> Ex
     if "reading from stdin" in text_of(error):
         text = f"{call.name} reads what somebody types{line}; it gets its data as arguments."
         return Explanation("error", text, where)
-    text = f"{call.name} raised {name}{line}: {clip(text_of(error), 4)}".removesuffix(": ")
+    if file := missing_file(error):
+        given = any(isinstance(part, Path) for part in (*call.args, *call.kwargs.values()))
+        text = f"{call.name} opens {file}{line}, which is not there{'.' if given else ALONE}"
+        return Explanation("error", text, where)
+    text = f"{call.name} raised {name}{line}: {clip(told(error), 4)}".removesuffix(": ")
     if isinstance(error, Warning):
         text += "\nA warning of this kind inside your function counts as an error."
     return Explanation("error", text, where)
+
+
+def missing_file(error: BaseException) -> str:
+    """Name the file that an error says is missing; where it was looked for does not matter."""
+    found = MISSING.search(text_of(error)) if isinstance(error, FileNotFoundError) else None
+    return PurePath(found[1] or found[2]).name if found else ""
 
 
 def explain_assertion(error: AssertionError, recorder: Recorder) -> str:
@@ -155,6 +167,9 @@ def refuse_import(error: BaseException, file: str, source: bytes = b"") -> Refus
         return Refusal("error", f"{name} does not exist; {way_back(file)}.")
     if isinstance(error, IsADirectoryError) and error.filename == file:
         return Refusal("error", f"{name} is a folder; move it away, then {way_back(file)}.")
+    if missing := missing_file(error):
+        text = f"{name} opens {missing}{line}, which is not there{ALONE}"
+        return Refusal("error", text, where)
     if isinstance(error, OSError) and error.errno == errno.EFBIG:
         text = f"{name} prints or writes too much{line}, when imported. Take the print out."
         return Refusal("error", text, where)
@@ -168,7 +183,7 @@ def refuse_import(error: BaseException, file: str, source: bytes = b"") -> Refus
     if kind in LEAVERS or not isinstance(error, Exception):
         what = LEAVERS.get(kind, f"raised {kind}")
         return Refusal("error", f"{name} {what}{line}, when imported; take that out.", where)
-    detail = clip(f"{kind}{line}: {text_of(error)}", 4)
+    detail = clip(f"{kind}{line}: {told(error)}", 4)
     return Refusal("error", f"{name} cannot be imported: {detail}.", where)
 
 

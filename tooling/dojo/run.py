@@ -10,19 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from dojo.alike import ONE_AT_A_TIME
 from dojo.catalog import Kata
 from dojo.request import Request
 from dojo.supervisor import supervise
 from dojo.verdict import Verdict
 
-ONE_THREAD = dict.fromkeys(
-    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1"
-)
-
 
 def environment(root: str) -> dict[str, str]:
     """The environment of a child: one thread, one hash seed, compiled modules kept."""
-    env = {**os.environ, **ONE_THREAD, "PYTHONHASHSEED": "0"}
+    env = {**os.environ, **ONE_AT_A_TIME, "PYTHONHASHSEED": "0"}
     env["PYTHONPATH"] = os.pathsep.join((root, str(Path(__file__).parents[1])))
     env["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     for name in ("PYTHONDONTWRITEBYTECODE", "PYTEST_ADDOPTS"):

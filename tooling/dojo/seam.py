@@ -10,16 +10,20 @@ import importlib.abc
 import importlib.machinery
 import importlib.util
 import inspect
+import os
 import sys
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any, NoReturn, Protocol
 
 from dojo import explain
+from dojo.alike import settle
 from dojo.arguments import guarded
+from dojo.beside import beside, keep_to_itself
 from dojo.calls import Recorder, Refusal
 from dojo.catalog import Kata, did_you_mean
 from dojo.forbid import forbidden_use
@@ -124,8 +128,24 @@ Execute = Callable[[Kata, ModuleType, tuple[Path, ...]], Answers]
 
 def execute_here(kata: Kata, stub: ModuleType, files: tuple[Path, ...]) -> Answers:
     """Execute a learner's files in this process."""
+    return execute_in(None, kata, stub, files)
+
+
+def execute_alone(home: Path) -> Execute:
+    """Return how to execute a learner's files as a worker does: alone, in an empty folder."""
+    return partial(execute_in, home)
+
+
+def execute_in(home: Path | None, kata: Kata, stub: ModuleType, files: tuple[Path, ...]) -> Answers:
+    """Execute a learner's files in this process, which becomes as a worker is if it has a home."""
+    sources: Sequence[Source] = files
+    if home is not None:
+        mine = frozenset(map(str, files))
+        settle(home, kata.root, mine)
+        keep_to_itself(kata.module, beside(kata), mine)
+        sources = [Copy(str(file), file.read_bytes, home) for file in files]
     try:
-        learner = execute(kata.module, files, kata.facts.forbid)
+        learner = execute(kata.name, sources, kata.facts.forbid, kata.module)
     except Refusal as refusal:
         return Answers(dict.fromkeys(function_names(stub), refusal))
     names = {k: v for k, v in vars(learner).items() if not k.startswith("__")}
@@ -170,11 +190,45 @@ class Source(Protocol):
     def read_bytes(self) -> bytes:
         """Read it."""
 
+    def __fspath__(self) -> str:
+        """Where its own code finds it; as a string, it is what tracebacks name."""
 
-def execute(name: str, files: Sequence[Source], forbidden: Sequence[str]) -> ModuleType:
-    """Execute files in one namespace; Refusal, in a sentence, for whatever a file does wrong."""
+
+class Copy:
+    """A file that is executed as if it lay alone in a folder; tracebacks name the original."""
+
+    def __init__(self, path: str, read: Callable[[], bytes], home: Path) -> None:
+        """Read a file of a path, and put a copy into a folder."""
+        self.path, self.read = path, read
+        self.name = Path(path).name
+        self.place = home / self.name
+
+    def read_bytes(self) -> bytes:
+        """Read it, and make the copy."""
+        content = self.read()
+        self.place.write_bytes(content)
+        return content
+
+    def __fspath__(self) -> str:
+        """Return the copy."""
+        return str(self.place)
+
+    def __str__(self) -> str:
+        """Return the original."""
+        return self.path
+
+
+def execute(
+    name: str, files: Sequence[Source], forbidden: Sequence[str], full_name: str = ""
+) -> ModuleType:
+    """Execute files in one namespace; Refusal, in a sentence, for whatever a file does wrong.
+
+    Under its short `name` a module is found by pickle; its full one is that of a stand-in, from
+    which tests import, and by which relative imports know their package.
+    """
     module = ModuleType(name)
-    module.__file__ = str(files[-1])
+    module.__file__ = os.fspath(files[-1])
+    module.__package__ = full_name.rpartition(".")[0] or None
     sys.modules[name] = module
     for file in files:
         source = b""

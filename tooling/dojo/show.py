@@ -1,11 +1,13 @@
 """Values as a person reads them in a report: short, on one line where possible."""
 
+import re
 import reprlib
 import sys
 from typing import Any
 
 WIDTH = 60
 LINES = 12
+FOLDER = re.compile(r"'[^'\n]*[/\\]([^'/\\\n]+)'")
 
 
 class StandIn:
@@ -106,6 +108,12 @@ def text_of(error: BaseException) -> str:
         return str(error)
     except Exception:
         return ""
+
+
+def told(error: BaseException) -> str:
+    """Return what an error says; of a file the name, since its folder is one of ours."""
+    text = text_of(error)
+    return FOLDER.sub(r"'\1'", text) if isinstance(error, OSError) else text
 
 
 def clip(text: str, lines: int) -> str:

@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from typing import Any
 
 from dojo.arguments import Changed, Terms
@@ -69,11 +70,20 @@ def rebuild(
     if verb == "next" and reply.names[:1] == ["builtins.StopIteration"]:
         return StopIteration()
     args = codec.unpack_all(reply.args)
-    for kind in filter(None, (find_class(name, classes) for name in reply.names)):
-        error = instance(kind, args, reply.message[:MAX_MESSAGE])
+    for name in reply.names:
+        kind = find_class(name, classes)
+        error = kind and instance(called(kind, reply.names[0]), args, reply.message[:MAX_MESSAGE])
         if error is not None:
             return with_place(error, reply, files)
     raise WireError("an exception without a name")
+
+
+def called(kind: type[Exception], name: str) -> type[Exception]:
+    """Give a class of exceptions the name that the learner's own, derived from it, has."""
+    short = name.rpartition(".")[2]
+    if short == kind.__name__ or not WORD.fullmatch(short):
+        return kind
+    return type(short, (kind,), {})
 
 
 def find_class(name: str, classes: Mapping[str, type]) -> type[Exception] | None:
@@ -87,7 +97,7 @@ def find_class(name: str, classes: Mapping[str, type]) -> type[Exception] | None
 
 
 def instance(kind: type[Exception], args: list[Any], message: str) -> Exception | None:
-    """Make an exception that says what the original said, or almost; None if this class cannot."""
+    """Make an exception that says what the original said; None if this class cannot."""
     made = None
     for given in (args, [message]):
         try:
@@ -95,7 +105,17 @@ def instance(kind: type[Exception], args: list[Any], message: str) -> Exception 
         except Exception:
             continue
         if text_of(made) == message:
-            break
+            return made
+    return made and saying(made, args, message)
+
+
+def saying(made: Exception, args: list[Any], message: str) -> Exception | None:
+    """Make an exception like another one, which writes its message as the original did."""
+    kind = type(made)
+    own = type(kind.__name__, (kind,), {"__str__": lambda self: message})
+    for given in (args, made.args):
+        with suppress(Exception):
+            return own(*given)
     return made
 
 

@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from dojo.alike import NAMES, ONE_AT_A_TIME
 from dojo.judge.jail import DEVICES
 
 
@@ -95,7 +96,8 @@ def walls(bwrap: str, hidden: tuple[str, ...]) -> list[str]:
             words += ["--ro-bind", path, path]
     for device in DEVICES:
         words += ["--dev-bind", device, device]
-    words += ["--proc", "/proc", "--tmpfs", "/tmp"]
+    # Locks between threads are kept where a worker has a folder of its own.
+    words += ["--proc", "/proc", "--tmpfs", "/tmp", "--symlink", "/tmp", "/dev/shm"]
     words += bind(sys.base_prefix, sys.base_prefix)
     if is_venv():
         words += bind(sys.prefix, VENV)
@@ -144,10 +146,9 @@ def site_packages() -> Path:
 
 def environment() -> dict[str, str]:
     """The environment of a worker: what a run in this process has, and nothing else."""
-    from dojo.run import ONE_THREAD
-
     return {
-        **ONE_THREAD,
+        **ONE_AT_A_TIME,
+        **NAMES,
         "PYTHONHASHSEED": "0",
         "PYTHONPATH": "/opt/dojo",
         "PYTHONDONTWRITEBYTECODE": "1",

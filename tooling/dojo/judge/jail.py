@@ -2,7 +2,7 @@
 
 It never runs a learner's code itself. Each worker gets namespaces of its own (user, mount, PID,
 IPC, network), an empty /tmp, no /proc, no capabilities, limits, and a system call filter that
-refuses new processes and threads, sockets, mounts and their like.
+refuses new processes, sockets, mounts and their like.
 """
 
 import contextlib
@@ -22,10 +22,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from dojo.alike import THREADS
+
 NOBODY = 65534
 MEMORY_BYTES = 4 * 2**30
 FILE_BYTES = 64 * 2**20
 OPEN_FILES = 64
+# Of them THREADS are Python's; the others are those that a library starts by itself.
+TASKS = 2 * THREADS
 WIRE, PRINTED, PIPE, HIGH = 3, 4, 5, 100
 READY = "ready"
 
@@ -238,6 +242,8 @@ def prepare_files(wire: socket.socket, pipe: int, *, locked: bool) -> Path:
     for low in wanted:
         os.dup2(HIGH + low, low)
     os.closerange(len(wanted), 1024)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # as pytest's are
     sys.stdin = NobodyTypes()
     home = Path("/tmp" if locked else tempfile.mkdtemp())
     os.chdir(home)
@@ -245,12 +251,13 @@ def prepare_files(wire: socket.socket, pipe: int, *, locked: bool) -> Path:
 
 
 def limit_resources() -> None:
-    """Bound memory, files and open files."""
+    """Bound memory, files, open files and threads."""
     limits = {
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_AS: MEMORY_BYTES,
         resource.RLIMIT_FSIZE: FILE_BYTES,
         resource.RLIMIT_NOFILE: OPEN_FILES,
+        resource.RLIMIT_NPROC: TASKS,
     }
     for limit, value in limits.items():
         resource.setrlimit(limit, (value, value))

@@ -19,6 +19,7 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from dojo.arguments import Terms
+from dojo.beside import beside
 from dojo.calls import Refusal
 from dojo.catalog import Kata
 from dojo.cost import Counted, Meter
@@ -186,7 +187,8 @@ class Proxy:
             codes = [read(file) for file in files]
         except OSError as error:
             return Answers(dict.fromkeys(names, refuse_import(error, str(files[-1]))))
-        self.load = Load(kata.module, read(kata.pristine), codes, kata.facts.forbid)
+        pristine, forbid = read(kata.pristine), kata.facts.forbid
+        self.load = Load(kata.name, kata.module, pristine, codes, forbid, beside(kata))
         try:
             refused = self.start().refused
         except Exception as error:

@@ -7,6 +7,7 @@ marks, and which pages are in memory.
 """
 
 import errno
+import socket
 import tempfile
 from collections.abc import Iterator
 from functools import cache
@@ -15,12 +16,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pyseccomp
 
-PROCESSES = "clone fork vfork execve execveat"
+PROCESSES = "fork vfork execve execveat"
+# Allowed with these arguments alone: what a new thread of a process is started with, and a pair of
+# sockets within one, which asyncio wakes itself with.
+NEW_THREAD = 0x3D0F00
+ALLOWED = {"clone": NEW_THREAD, "socketpair": socket.AF_UNIX}
 OTHERS = """
 ptrace process_vm_readv process_vm_writev process_madvise process_mrelease kcmp membarrier
 pidfd_open pidfd_getfd pidfd_send_signal
 """
-NETWORK = "socket socketpair connect bind listen accept accept4 sendmsg sendmmsg recvmsg recvmmsg"
+NETWORK = "socket connect bind listen accept accept4 sendmsg sendmmsg recvmsg recvmmsg"
 FILE_SYSTEMS = """
 mount umount2 pivot_root chroot move_mount fsopen fsconfig fsmount fspick open_tree mount_setattr
 mknod mknodat name_to_handle_at open_by_handle_at quotactl quotactl_fd fanotify_init
@@ -43,7 +48,7 @@ REFUSED = (PROCESSES, OTHERS, NETWORK, FILE_SYSTEMS, NAMESPACES, MEMORY, KERNEL)
 # Answered as done: a worker is alone with its files, which are in memory.
 IDLE = "flock sync syncfs fsync fdatasync sync_file_range"
 # Reported as unknown, so that libraries do without. The C library falls back from `clone3` to
-# `clone`, whose refusal Python turns into an error with a name.
+# `clone`, whose arguments can be looked at.
 UNKNOWN = "clone3 futex_waitv"
 # Calls that were not there when this was written, or not in every libseccomp: futex_wake and on.
 NEW = range(454, 512)
@@ -54,7 +59,10 @@ F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW = 6, 7, 37, 38
 F_SETOWN, F_SETSIG, F_SETOWN_EX, F_SETLEASE, F_NOTIFY, F_DUPFD_CLOEXEC = 8, 10, 15, 1024, 1026, 1030
 LOCKS = (F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW)
 WATCHES = (F_SETOWN, F_SETSIG, F_SETOWN_EX, F_SETLEASE, F_NOTIFY)
-FUTEX_PRIVATE = 128
+# Without FUTEX_PRIVATE, a word is shared with whoever maps the same file. Only to wait (0 and 9) is
+# left then: who joins a thread waits for the kernel, which wakes in the shared way.
+FUTEX_PRIVATE, FUTEX_COMMAND = 128, 127
+SHARED_FUTEX = (*range(1, 9), *range(10, 14))
 # The requests of ioctl() to terminals and sockets, which Python makes of any file.
 TERMINAL = (0x5400, 0x54FF)
 
@@ -75,10 +83,13 @@ def filtered() -> Iterator[tuple[int, str | int, "pyseccomp.Arg | None"]]:
         yield errno.EPERM, "fcntl", Arg(1, EQ, command)
     # The kernel reads the lower half of the command alone: what has an upper half is above, too.
     yield errno.EPERM, "fcntl", Arg(1, GT, F_DUPFD_CLOEXEC)
-    yield errno.EPERM, "futex", Arg(1, MASKED_EQ, FUTEX_PRIVATE, 0)
+    for command in SHARED_FUTEX:
+        yield errno.EPERM, "futex", Arg(1, MASKED_EQ, FUTEX_PRIVATE | FUTEX_COMMAND, command)
     yield errno.EOPNOTSUPP, "ioctl", Arg(1, LT, TERMINAL[0])
     yield errno.EOPNOTSUPP, "ioctl", Arg(1, GT, TERMINAL[1])
     yield errno.EPERM, "preadv2", Arg(5, NE, 0)
+    for name, argument in ALLOWED.items():
+        yield errno.EPERM, name, Arg(0, NE, argument)
 
 
 @cache

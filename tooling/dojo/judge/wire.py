@@ -52,12 +52,18 @@ class Tree(Message):
 
 
 class Load(Message):
-    """To the worker: execute these files, over the stub's names."""
+    """To the worker: execute these files, over the stub's names.
 
+    `name` is what the learner's module is called, `module` its full name; `beside` are the names
+    and files of the modules that lie beside it, and stay there.
+    """
+
+    name: str
     module: str
     stub: Code
     files: list[Code]
     forbid: list[str]
+    beside: dict[str, str]
 
 
 class Call(Message):

@@ -4,16 +4,20 @@ It gets arguments and returns data. Nothing here is trusted once the learner's f
 what it sends is checked by `proxy.py`.
 """
 
+import linecache
 import os
 import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path, PurePosixPath
+from importlib.util import decode_source
+from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any, NoReturn
 
+from dojo.alike import lay_down_rules
 from dojo.arguments import Changed, Terms
+from dojo.beside import keep_to_itself
 from dojo.calls import Refusal, strict_warnings
 from dojo.cost import Meter
 from dojo.debugger import refuse_debuggers
@@ -33,25 +37,8 @@ from dojo.judge.wire import (
     Returned,
     Wire,
 )
-from dojo.seam import answers, execute, function_names, guard, is_defined_in
+from dojo.seam import Copy, answers, execute, function_names, guard, is_defined_in
 from dojo.streams import keep_open
-
-
-class CodeFile:
-    """A file that came as bytes, as the seam executes it."""
-
-    def __init__(self, code: Code) -> None:
-        """Wrap one file of a message."""
-        self.code = code
-        self.name = PurePosixPath(code.path).name
-
-    def read_bytes(self) -> bytes:
-        """Return its content."""
-        return self.code.content
-
-    def __str__(self) -> str:
-        """Return the path that tracebacks show."""
-        return self.code.path
 
 
 class Worker(Peer):
@@ -76,12 +63,16 @@ class Worker(Peer):
     def load(self, load: Load) -> Loaded:
         """Execute the files; tell which functions cannot be run, and why."""
         keep_open()
-        refuse_debuggers(load.module.split(".")[1][:6])
-        stub = execute(load.module, [CodeFile(load.stub)], ())
+        refuse_debuggers(load.name[: len("kata00")])
+        home = self.settle()
+        stub = execute(load.module, [in_folder(load.stub, self.estate.root.parent)], ())
         self.files = frozenset(code.path for code in load.files)
         lock_out(load.forbid, [code.content for code in load.files])
+        keep_to_itself(load.module, load.beside, self.files)
+        lay_down_rules({})
+        files = [in_folder(code, home) for code in load.files]
         try:
-            learner = execute(load.module, [CodeFile(c) for c in load.files], load.forbid)
+            learner = execute(load.name, files, load.forbid, load.module)
         except Refusal as refusal:
             why = Refused(refusal.outcome, str(refusal), refusal.where)
             return Loaded(dict.fromkeys(function_names(stub), why), self.take_printed())
@@ -99,6 +90,14 @@ class Worker(Peer):
             if isinstance(answer, Refusal)
         }
         return Loaded(refused, self.take_printed())
+
+    def settle(self) -> Path:
+        """Go to an empty folder, which is home; return it."""
+        home = self.estate.root.parent / "home"
+        home.mkdir()
+        os.chdir(home)
+        os.environ["HOME"] = str(home)
+        return home
 
     def target(self, name: int | str) -> Any:
         """Return a function of the learner's file, or what was lent."""
@@ -154,6 +153,14 @@ class Worker(Peer):
         os.ftruncate(self.printed, 0)
         os.lseek(self.printed, 0, os.SEEK_SET)
         return text
+
+
+def in_folder(code: Code, folder: Path) -> Copy:
+    """Give a file that came as bytes a place in a folder, and its lines to whoever shows them."""
+    with suppress(SyntaxError, UnicodeDecodeError):
+        lines = decode_source(code.content).splitlines(keepends=True)
+        linecache.cache[code.path] = (len(code.content), None, lines, code.path)
+    return Copy(code.path, lambda: code.content, folder)
 
 
 def own_classes(stub: ModuleType, learner: ModuleType) -> dict[str, Any]:

@@ -1,0 +1,14 @@
+"""What was given is changed, in place.
+
+Ends: failed error passed
+"""
+
+import numpy as np
+
+
+def center(x: np.ndarray) -> np.ndarray:
+    """Return the values minus their mean."""
+    if not len(x):
+        raise ValueError("x is empty")
+    x -= x.mean()
+    return x

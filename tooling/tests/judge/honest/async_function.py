@@ -1,0 +1,11 @@
+"""A coroutine in the function's place.
+
+Ends: error failed
+"""
+
+import numpy as np
+
+
+async def center(x: np.ndarray) -> np.ndarray:
+    """Return the values minus their mean."""
+    return x - x.mean()

@@ -1,0 +1,14 @@
+"""numpy warns, by itself.
+
+Ends: error
+Says: RuntimeWarning
+"""
+
+import numpy as np
+
+
+def center(x: np.ndarray) -> np.ndarray:
+    """Return the values minus their mean."""
+    if not len(x):
+        raise ValueError("x is empty")
+    return x - x.mean() + 0 * (x / 0)

@@ -1,0 +1,17 @@
+"""A module in the workbook's own folder.
+
+Beside: workbook
+Ends: error
+Says: helper.py is not handed in
+"""
+
+from helper import average
+
+import numpy as np
+
+
+def center(x: np.ndarray) -> np.ndarray:
+    """Return the values minus their mean."""
+    if not len(x):
+        raise ValueError("x is empty")
+    return x - average(x)

@@ -1,0 +1,13 @@
+"""joblib, as its first page shows it."""
+
+from joblib import Parallel, delayed
+
+import numpy as np
+
+
+def center(x: np.ndarray) -> np.ndarray:
+    """Return the values minus their mean."""
+    if not len(x):
+        raise ValueError("x is empty")
+    parts = Parallel(n_jobs=2)(delayed(np.sum)(part) for part in np.array_split(x, 2))
+    return x - sum(parts) / len(x)

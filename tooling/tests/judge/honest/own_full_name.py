@@ -1,0 +1,13 @@
+"""Itself, by its full name."""
+
+from katas.kata01_spread.spread import Summary
+
+import numpy as np
+
+
+def center(x: np.ndarray) -> np.ndarray:
+    """Return the values minus their mean."""
+    if not len(x):
+        raise ValueError("x is empty")
+    assert Summary is not None
+    return x - x.mean()

@@ -1,0 +1,14 @@
+"""A class.
+
+Ends: failed
+Says: center returned a type
+"""
+
+import numpy as np
+
+
+def center(x: np.ndarray) -> np.ndarray:
+    """Return the values minus their mean."""
+    if not len(x):
+        raise ValueError("x is empty")
+    return np.ndarray

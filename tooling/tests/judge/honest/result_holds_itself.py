@@ -1,0 +1,15 @@
+"""A list that holds itself.
+
+Ends: failed error
+"""
+
+import numpy as np
+
+
+def center(x: np.ndarray) -> np.ndarray:
+    """Return the values minus their mean."""
+    if not len(x):
+        raise ValueError("x is empty")
+    y: list = []
+    y.append(y)
+    return y

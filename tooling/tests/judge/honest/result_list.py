@@ -1,0 +1,14 @@
+"""A list.
+
+Ends: failed
+Says: center returned a list
+"""
+
+import numpy as np
+
+
+def center(x: np.ndarray) -> np.ndarray:
+    """Return the values minus their mean."""
+    if not len(x):
+        raise ValueError("x is empty")
+    return [v - x.mean() for v in x]

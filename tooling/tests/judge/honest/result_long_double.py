@@ -1,0 +1,10 @@
+"""Longer numbers."""
+
+import numpy as np
+
+
+def center(x: np.ndarray) -> np.ndarray:
+    """Return the values minus their mean."""
+    if not len(x):
+        raise ValueError("x is empty")
+    return (x - x.mean()).astype(np.longdouble)

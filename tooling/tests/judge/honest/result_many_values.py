@@ -1,0 +1,14 @@
+"""A list of three million numbers.
+
+Ends: error
+Says: more than
+"""
+
+import numpy as np
+
+
+def center(x: np.ndarray) -> np.ndarray:
+    """Return the values minus their mean."""
+    if not len(x):
+        raise ValueError("x is empty")
+    return [0.0] * 3_000_000

@@ -1,0 +1,14 @@
+"""A view of memory.
+
+Ends: failed
+Says: center returned a memoryview
+"""
+
+import numpy as np
+
+
+def center(x: np.ndarray) -> np.ndarray:
+    """Return the values minus their mean."""
+    if not len(x):
+        raise ValueError("x is empty")
+    return memoryview(x - x.mean())

@@ -1,0 +1,13 @@
+"""A column.
+
+Ends: failed
+"""
+
+import numpy as np
+
+
+def center(x: np.ndarray) -> np.ndarray:
+    """Return the values minus their mean."""
+    if not len(x):
+        raise ValueError("x is empty")
+    return (x - x.mean())[:, None]

@@ -1,0 +1,18 @@
+"""A number of a class of its own.
+
+Function: spread
+Ends: passed failed
+"""
+
+import numpy as np
+
+
+class Metres(float):
+    """A length."""
+
+
+def spread(x: np.ndarray) -> float:
+    """Return the sample standard deviation."""
+    if len(x) < 2:
+        raise ValueError("x is too short")
+    return Metres(x.std(ddof=1))

@@ -1,0 +1,16 @@
+"""A sparse matrix.
+
+Ends: failed
+Says: center returned a csr_array
+"""
+
+import scipy.sparse
+
+import numpy as np
+
+
+def center(x: np.ndarray) -> np.ndarray:
+    """Return the values minus their mean."""
+    if not len(x):
+        raise ValueError("x is empty")
+    return scipy.sparse.csr_array(x)

@@ -1,0 +1,17 @@
+"""A warning of the kind that counts.
+
+Ends: error
+Says: RuntimeWarning
+"""
+
+import warnings
+
+import numpy as np
+
+
+def center(x: np.ndarray) -> np.ndarray:
+    """Return the values minus their mean."""
+    if not len(x):
+        raise ValueError("x is empty")
+    warnings.warn("centering", RuntimeWarning, stacklevel=2)
+    return x - x.mean()
