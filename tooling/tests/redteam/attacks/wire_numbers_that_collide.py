@@ -13,6 +13,6 @@ def total(values):
     worker = next(o for o in gc.get_objects() if isinstance(o, Worker))
     numbers = [["int", f"{(2**61 - 1) * i:x}"] for i in range(2, 300_000)]
     worker.codec = type("Liar", (Codec,), {"pack": lambda self, value: ["set", numbers]})(
-        worker.estate
+        worker.estate, trusting=True
     )
     return 0.0

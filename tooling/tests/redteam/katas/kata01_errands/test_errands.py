@@ -5,17 +5,22 @@ import math
 import sqlite3
 
 import numpy as np
+import pandas as pd
 import pytest
 from katas.kata01_errands.errands import (
     Extent,
     count_lines,
+    counts,
     draw,
     extent,
     largest,
+    local,
     mean_of,
+    shuffled,
     total,
 )
 from numpy.testing import assert_allclose, assert_array_equal
+from scipy import sparse
 
 
 class TestTotal:
@@ -139,3 +144,45 @@ class TestExtent:
             extent([])
 
         assert extent([2.0]) == Extent(2.0, 2.0)
+
+
+class TestCounts:
+    """counts."""
+
+    def test_every_pair_counts(self, rng):
+        """A pair was passed over, or counted once only."""
+        rows, columns = rng.integers(5, size=(2, 40))
+        expected = np.zeros((5, 5))
+        np.add.at(expected, (rows, columns), 1)
+
+        actual = counts(rows, columns, (5, 5))
+
+        assert isinstance(actual, sparse.csr_array)
+        assert actual.shape == (5, 5)
+        assert_array_equal(actual.toarray(), expected)
+        assert_array_equal((actual @ actual).toarray(), expected @ expected)
+
+
+class TestShuffled:
+    """shuffled."""
+
+    def test_shuffle_is_given_the_generator_and_the_values(self, rng):
+        """The values were shuffled by something else."""
+        values = rng.normal(size=9)
+        expected = copy.deepcopy(rng).permutation(values)
+
+        assert_array_equal(shuffled(lambda r, v: r.permutation(v), values, rng), expected)
+
+
+class TestLocal:
+    """local."""
+
+    def test_the_clock_shows_the_time_of_the_zone(self, rng):
+        """The moment is another, or the clock was not turned."""
+        hours = int(rng.integers(1, 20_000))
+        stamp = pd.Timestamp("2024-01-01", tz="UTC") + pd.Timedelta(hours=hours)
+
+        actual = local(stamp, "Europe/Berlin")
+
+        assert actual == stamp
+        assert actual.isoformat() == stamp.tz_convert("Europe/Berlin").isoformat()

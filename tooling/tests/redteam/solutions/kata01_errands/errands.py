@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
+from scipy import sparse
 
 
 @dataclass(frozen=True)
@@ -47,3 +49,22 @@ def extent(values: list[float]) -> Extent:
     if not values:
         raise ValueError("values must hold at least one value")
     return Extent(min(values), max(values))
+
+
+def counts(rows: np.ndarray, columns: np.ndarray, shape: tuple[int, int]) -> sparse.csr_array:
+    """Add up a one for each pair."""
+    return sparse.coo_array((np.ones(len(rows)), (rows, columns)), shape=shape).tocsr()
+
+
+def shuffled(
+    shuffle: Callable[[np.random.Generator, np.ndarray], np.ndarray],
+    values: np.ndarray,
+    rng: np.random.Generator,
+) -> np.ndarray:
+    """Ask for it."""
+    return shuffle(rng, values)
+
+
+def local(stamp: pd.Timestamp, zone: str) -> pd.Timestamp:
+    """Turn the clock."""
+    return stamp.tz_convert(zone)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
+from scipy import sparse
 
 
 @dataclass(frozen=True)
@@ -46,4 +48,23 @@ def extent(values: list[float]) -> Extent:
 
     ValueError: `values` if there is none.
     """
+    raise NotImplementedError
+
+
+def counts(rows: np.ndarray, columns: np.ndarray, shape: tuple[int, int]) -> sparse.csr_array:
+    """Return how often each pair of a row and a column occurs."""
+    raise NotImplementedError
+
+
+def shuffled(
+    shuffle: Callable[[np.random.Generator, np.ndarray], np.ndarray],
+    values: np.ndarray,
+    rng: np.random.Generator,
+) -> np.ndarray:
+    """Return what shuffle makes of rng and the values."""
+    raise NotImplementedError
+
+
+def local(stamp: pd.Timestamp, zone: str) -> pd.Timestamp:
+    """Return the same moment on the clock of a time zone."""
     raise NotImplementedError
