@@ -3,6 +3,7 @@
 import errno
 import inspect
 import re
+import sys
 import traceback
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -26,6 +27,10 @@ PANDAS = re.compile(r"^\[left\]: +(?P<actual>.*?)^\[right\]: +(?P<desired>.*)", 
 REGEX = re.compile(r"Expected regex: (?P<regex>.*)\n +Actual message: (?P<message>.*)", re.S)
 HEADS = ("Mismatched", "Max", "(shapes", "x and y")
 OPERATORS = {"==": "", "!=": "anything but ", "in": "one of ", "not in": "none of "}
+
+
+class InputAsked(OSError):
+    """Code asked for what somebody types, where nobody does."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,7 @@ def explain_raise(call: Call, error: BaseException, mine: Collection[str]) -> Ex
     if name in LEAVERS or isinstance(error, Escape) or not isinstance(error, Exception):
         text = f"{call.name} {LEAVERS.get(name, f'raised {name}')}{line}; take that out."
         return Explanation("error", text, where)
-    if "reading from stdin" in text_of(error):
+    if asks_for_input(error):
         text = f"{call.name} reads what somebody types{line}; it gets its data as arguments."
         return Explanation("error", text, where)
     text = f"{call.name} raised {name}{line}: {clip(text_of(error), 4)}"
@@ -140,7 +145,7 @@ def refuse_import(error: BaseException, file: str) -> Refusal:
     if isinstance(error, OSError) and error.errno == errno.EFBIG:
         text = f"{name} prints or writes too much{line}, when imported. Take the print out."
         return Refusal("error", text, where)
-    if "reading from stdin" in text_of(error):
+    if asks_for_input(error):
         text = f"{name} reads what somebody types{line}, when imported; take that out."
         return Refusal("error", text, where)
     if isinstance(error, UnicodeDecodeError | ValueError) and not where:
@@ -152,6 +157,18 @@ def refuse_import(error: BaseException, file: str) -> Refusal:
         return Refusal("error", f"{name} {what}{line}, when imported; take that out.", where)
     detail = clip(f"{kind}{line}: {text_of(error)}", 4)
     return Refusal("error", f"{name} cannot be imported: {detail}.", where)
+
+
+def asks_for_input(error: BaseException) -> bool:
+    """Tell whether an error came from a standard input that nobody types at: a worker's, pytest's.
+
+    What an error says is no sign of it: a learner may have written that.
+    """
+    capture = sys.modules.get("_pytest.capture")
+    raisers = [file for file, _ in frames(error)][-1:]
+    return isinstance(error, InputAsked) or (
+        capture is not None and type(error) is OSError and raisers == [capture.__file__]
+    )
 
 
 def place(error: BaseException, files: Collection[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from dojo.calls import Escape, Refusal
-from dojo.explain import place
+from dojo.explain import InputAsked, place
 from dojo.judge.values import Codec
 from dojo.judge.wire import Raised, Refused, WireError
 from dojo.show import text_of
@@ -25,6 +25,7 @@ MODULES = (
     "scipy.linalg",
     "zoneinfo",
 )
+INPUT_ASKED = f"{InputAsked.__module__}.{InputAsked.__qualname__}"
 MAX_MESSAGE = 20_000
 OWN = "number_of_the_tests"
 WORD = re.compile(r"\w{1,80}")
@@ -76,6 +77,8 @@ def rebuild(
 
 def find_class(name: str, classes: Mapping[str, type]) -> type[Exception] | None:
     """Find an exception that tests may expect by its full name."""
+    if name == INPUT_ASKED:
+        return InputAsked
     module, _, short = name.rpartition(".")
     found: Any = classes.get(short)
     if module in MODULES and module in sys.modules:
