@@ -59,6 +59,7 @@ class Reporter:
         self.found: dict[str, Outcome] = {}
         self.unsent = b""
         self.alarm = float("-inf")
+        self.files = ""
 
     def tell(self, event: str, **data: Any) -> None:
         """Send one event; a result waits for what follows it: each send wakes the parent."""
@@ -80,6 +81,7 @@ class Reporter:
     @pytest.hookimpl(trylast=True)
     def pytest_configure(self, config: pytest.Config) -> None:
         """Frame the import of the learner's file with events of its own."""
+        self.files = f"{Path(config.getoption('--basetemp')).resolve()}/"
         learned = config.stash[LEARNED]
         learned.recorder.isolated = self.request.isolated
         learned.fault = lambda text: self.tell("fault", text=text)
@@ -148,6 +150,7 @@ class Reporter:
         name = report.nodeid.partition("::")[2]
         if report.when == "call":
             result = with_output(result_from_json(report.kata_result), report)
+            result = without_root(result, self.files)
             self.found[name] = result.outcome
             self.tell("result", test=vars(result))
         elif report.outcome != "passed" and self.found.get(name, "passed") == "passed":
@@ -169,6 +172,16 @@ def with_output(result: TestResult, report: pytest.TestReport) -> TestResult:
         )
         result = replace(result, outcome="error", message=text)
     return replace(result, printed=clip(printed, 20))
+
+
+def without_root(result: TestResult, root: str) -> TestResult:
+    """Name the test's files without the folder of this run, which is another each time."""
+    return replace(
+        result,
+        message=result.message.replace(root, ""),
+        calls=tuple(call.replace(root, "") for call in result.calls),
+        printed=result.printed.replace(root, ""),
+    )
 
 
 def last_line(report: pytest.CollectReport | pytest.TestReport) -> str:

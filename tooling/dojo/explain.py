@@ -3,6 +3,7 @@
 import errno
 import inspect
 import re
+import sys
 import traceback
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
@@ -30,6 +31,10 @@ HEADS = ("Mismatched", "Max", "(shapes", "x and y")
 MISSING = re.compile(r"'([^']+)'$|^(\S+) not found\.$")
 ALONE = ": only your own file is handed in, and data comes as arguments."
 OPERATORS = {"==": "", "!=": "anything but ", "in": "one of ", "not in": "none of "}
+
+
+class InputAsked(OSError):
+    """Code asked for what somebody types, where nobody does."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +98,7 @@ def explain_raise(call: Call, error: BaseException, mine: Collection[str]) -> Ex
     if name in LEAVERS or isinstance(error, Escape) or not isinstance(error, Exception):
         text = f"{call.name} {LEAVERS.get(name, f'raised {name}')}{line}; take that out."
         return Explanation("error", text, where)
-    if "reading from stdin" in text_of(error):
+    if asks_for_input(error):
         text = f"{call.name} reads what somebody types{line}; it gets its data as arguments."
         return Explanation("error", text, where)
     if file := missing_file(error):
@@ -173,7 +178,7 @@ def refuse_import(error: BaseException, file: str, source: bytes = b"") -> Refus
     if isinstance(error, OSError) and error.errno == errno.EFBIG:
         text = f"{name} prints or writes too much{line}, when imported. Take the print out."
         return Refusal("error", text, where)
-    if "reading from stdin" in text_of(error):
+    if asks_for_input(error):
         text = f"{name} reads what somebody types{line}, when imported; take that out."
         return Refusal("error", text, where)
     if isinstance(error, UnicodeDecodeError | ValueError) and not where:
@@ -206,6 +211,18 @@ def left_by_git(name: str, source: bytes) -> tuple[str, int] | None:
 def way_back(file: str) -> str:
     """Say which command puts the stub of a learner's file back."""
     return f"nox -s reset -- {Path(file).stem} puts the stub back"
+
+
+def asks_for_input(error: BaseException) -> bool:
+    """Tell whether an error came from a standard input that nobody types at: a worker's, pytest's.
+
+    What an error says is no sign of it: a learner may have written that.
+    """
+    capture = sys.modules.get("_pytest.capture")
+    raisers = [file for file, _ in frames(error)][-1:]
+    return isinstance(error, InputAsked) or (
+        capture is not None and type(error) is OSError and raisers == [capture.__file__]
+    )
 
 
 def place(error: BaseException, files: Collection[str]) -> str:

@@ -95,6 +95,16 @@ def runs(workbook: Path) -> Kata:
 
 
 @pytest.fixture(scope="session")
+def limit() -> Callable[[Path], float]:
+    """Return `limit(path)`: the seconds a test on a bad input may take.
+
+    They are few where the input says that it is to run into them. All others end by what happens,
+    and may take their time on a busy machine.
+    """
+    return lambda path: 1.0 if b"Outcome: timeout" in path.read_bytes() else PATIENCE
+
+
+@pytest.fixture(scope="session")
 def warm_runner(desk: Path) -> Iterator[Runner]:
     """Return a warm runner that serves the workbook of whichever test runs."""
     with contextlib.closing(start_runner(desk, ("numpy", "numpy.testing"))) as runner:

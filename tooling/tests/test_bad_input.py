@@ -101,12 +101,13 @@ def says(message: str, part: str, lines: list[str]) -> bool:
     return any(part.replace("{here}", line) in message for line in lines or [""])
 
 
-def request(kata: Kata, path: Path, function: str, *tests: str):
+def request(kata: Kata, path: Path, function: str, *tests: str, timeout: float = 60.0):
     """Ask for some tests of a function on a file."""
     prefix = next(
         t for t in ("TestCenter", "TestSpread", "TestSummarise") if t[4:].lower() == function
     )
-    return ask(kata, 1, file=path, ids=tuple(f"{prefix}::{test}" for test in tests))
+    ids = tuple(f"{prefix}::{test}" for test in tests)
+    return ask(kata, 1, file=path, ids=ids, timeout=timeout)
 
 
 def printed(kata: Kata, verdict: Verdict) -> str:
@@ -138,11 +139,12 @@ def assert_said(kata: Kata, path: Path, verdict: Verdict) -> None:
 @pytest.mark.parametrize(
     "path", sorted((HERE / "bad_input").glob("*.py")), ids=lambda path: path.stem
 )
-def test_every_bad_input_ends_in_its_sentence(path, spread, warm):
+def test_every_bad_input_ends_in_its_sentence(path, spread, warm, limit):
     """The first test of the function ends as the file's docstring says, in a fork."""
     wanted = expected(path)
     tests = dict.fromkeys((FIRST[wanted.function], wanted.test))
-    verdict = warm(spread, request(spread, path, wanted.function, *tests))[0]
+    asked = request(spread, path, wanted.function, *tests, timeout=limit(path))
+    verdict = warm(spread, asked)[0]
 
     assert_said(spread, path, verdict)
 
@@ -163,10 +165,11 @@ def test_every_bad_input_ends_in_its_sentence(path, spread, warm):
         "wrong_shape",
     ],
 )
-def test_a_process_of_its_own_ends_in_the_same_sentence(name, spread):
+def test_a_process_of_its_own_ends_in_the_same_sentence(name, spread, limit):
     """A child that is started afresh finds what a forked one finds."""
     path = HERE / "bad_input" / f"{name}.py"
-    verdict = run_cold(spread, request(spread, path, "center", FIRST["center"]))[0]
+    asked = request(spread, path, "center", FIRST["center"], timeout=limit(path))
+    verdict = run_cold(spread, asked)[0]
 
     assert_said(spread, path, verdict)
 
@@ -219,7 +222,7 @@ def test_a_folder_in_the_file_s_place_is_not_a_crash(spread, warm):
 )
 def test_what_is_odd_but_right_is_green(path, spread, warm):
     """All tests of the function pass, and nothing is held against it."""
-    verdict = warm(spread, ask(spread, 1, file=path, functions=("center",)))[0]
+    verdict = warm(spread, ask(spread, 1, file=path, functions=("center",), timeout=60.0))[0]
 
     assert [t.message for t in verdict.tests] == [""] * 4
     assert verdict.state("center") == "green"

@@ -8,7 +8,7 @@ from typing import Any
 
 from dojo.arguments import Changed, Terms
 from dojo.calls import Escape, Refusal
-from dojo.explain import place, unwritten
+from dojo.explain import InputAsked, place, unwritten
 from dojo.judge.values import Codec
 from dojo.judge.wire import Raised, Refused, Spoilt, WireError
 from dojo.show import text_of
@@ -27,6 +27,7 @@ MODULES = (
     "scipy.linalg",
     "zoneinfo",
 )
+INPUT_ASKED = f"{InputAsked.__module__}.{InputAsked.__qualname__}"
 MAX_MESSAGE = 20_000
 OWN = "number_of_the_tests"
 WORD = re.compile(r"\w{1,80}")
@@ -88,6 +89,8 @@ def called(kind: type[Exception], name: str) -> type[Exception]:
 
 def find_class(name: str, classes: Mapping[str, type]) -> type[Exception] | None:
     """Find an exception that tests may expect by its full name."""
+    if name == INPUT_ASKED:
+        return InputAsked
     module, _, short = name.rpartition(".")
     found: Any = classes.get(short)
     if module in MODULES and module in sys.modules:

@@ -9,7 +9,6 @@ import contextlib
 import ctypes
 import gc
 import importlib
-import io
 import json
 import os
 import resource
@@ -220,16 +219,6 @@ class Jail:
             raise OSError(code, f"{name}: {os.strerror(code)}")
 
 
-class NobodyTypes(io.TextIOBase):
-    """A standard input that answers as pytest's does."""
-
-    def readline(self, size: int = -1) -> NoReturn:  # type: ignore[override]
-        """Refuse."""
-        raise OSError("reading from stdin: nobody types here")
-
-    read = readline  # type: ignore[assignment]
-
-
 def prepare_files(wire: socket.socket, pipe: int, *, locked: bool) -> Path:
     """Keep the wire, the pipe and a file for what is printed; close all else; go to a home."""
     with tempfile.TemporaryFile() as file:
@@ -244,7 +233,6 @@ def prepare_files(wire: socket.socket, pipe: int, *, locked: bool) -> Path:
     os.closerange(len(wanted), 1024)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # as pytest's are
-    sys.stdin = NobodyTypes()
     home = Path("/tmp" if locked else tempfile.mkdtemp())
     os.chdir(home)
     return home

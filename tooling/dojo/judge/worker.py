@@ -4,6 +4,7 @@ It gets arguments and returns data. Nothing here is trusted once the learner's f
 what it sends is checked by `proxy.py`.
 """
 
+import io
 import linecache
 import os
 import socket
@@ -21,6 +22,7 @@ from dojo.beside import keep_to_itself
 from dojo.calls import Refusal, strict_warnings
 from dojo.cost import Meter
 from dojo.debugger import refuse_debuggers
+from dojo.explain import InputAsked
 from dojo.judge import exceptions
 from dojo.judge.estate import Estate
 from dojo.judge.locks import lock_out
@@ -39,6 +41,16 @@ from dojo.judge.wire import (
 )
 from dojo.seam import Copy, answers, execute, function_names, guard, is_defined_in
 from dojo.streams import keep_open
+
+
+class NobodyTypes(io.TextIOBase):
+    """A standard input that answers as pytest's does."""
+
+    def readline(self, size: int = -1) -> NoReturn:  # type: ignore[override]
+        """Refuse."""
+        raise InputAsked("reading from stdin: nobody types here")
+
+    read = readline  # type: ignore[assignment]
 
 
 class Worker(Peer):
@@ -131,10 +143,16 @@ class Worker(Peer):
             self.metered = cost.steps, cost.peak_bytes
 
     def describe(self, error: BaseException) -> Raised:
-        """Put an exception into a message."""
+        """Put an exception into a message; where the test's files lie here is nobody's business."""
         if isinstance(error, Changed):
             return exceptions.describe_changed(error, self.codec, self.files)
-        return exceptions.describe(error, self.codec, self.files)
+        raised = exceptions.describe(error, self.codec, self.files)
+        raised.message = self.without_root(raised.message)
+        return raised
+
+    def without_root(self, text: str) -> str:
+        """Name the test's files in a text by what both sides know of their paths."""
+        return text.replace(f"{self.estate.root}/", "")
 
     def fail(self, reply: Raised, target: int | str, verb: str) -> NoReturn:
         """Raise here what a test's callback raised."""
@@ -152,7 +170,7 @@ class Worker(Peer):
         text = os.pread(self.printed, MAX_PRINTED, 0).decode(errors="replace")
         os.ftruncate(self.printed, 0)
         os.lseek(self.printed, 0, os.SEEK_SET)
-        return text
+        return self.without_root(text)
 
 
 def in_folder(code: Code, folder: Path) -> Copy:
@@ -175,6 +193,7 @@ def own_classes(stub: ModuleType, learner: ModuleType) -> dict[str, Any]:
 
 def work(wire: socket.socket, printed: int, root: Path) -> None:
     """Answer over a socket until its other end closes."""
+    sys.stdin = NobodyTypes()
     try:
         Worker(Wire(wire), printed, root).run()
     except Closed:

@@ -245,6 +245,20 @@ class TestToolbox:
         assert found["TestPay::test_the_money_is_taken"].outcome == "passed"
 
 
+def test_nothing_tells_where_the_files_of_a_test_lie(toolbox, warm, judged):
+    """The folder of a run is another each time, and on a grader's machine nobody's business."""
+    path = toolbox.solution / "mistakes" / "mistake.py"
+    path.write_text(
+        "def tidy(folder):\n    print(folder)\n    return (folder / 'no' / 'where').read_text()\n"
+    )
+    request = ask(toolbox, 1, file=path, functions=("tidy",))
+    here, there = (run.tests[0] for run in (warm(toolbox, request)[0], judged(toolbox, request)))
+
+    assert (here.message, here.printed) == (there.message, there.printed)
+    assert re.fullmatch(r"test_\w+", here.printed)
+    assert here.message.endswith(f"No such file or directory: '{here.printed}/no/where'")
+
+
 def test_a_run_that_is_started_afresh_finds_the_same(spread):
     """A sandbox for one run."""
     green = run_judged(spread, ask(spread, 1, against="solutions"))[0]

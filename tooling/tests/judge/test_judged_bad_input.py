@@ -59,9 +59,9 @@ def wanted_of(path):
 
 
 @pytest.mark.parametrize("path", [*BAD, *ODD], ids=lambda path: path.stem)
-def test_it_ends_in_a_sandbox_as_it_does_without_one(path, spread, warm, judged):
+def test_it_ends_in_a_sandbox_as_it_does_without_one(path, spread, warm, judged, limit):
     """The last of its tests has the same outcome and the same sentence."""
-    request = ask(spread, 1, file=path, ids=wanted_of(path))
+    request = ask(spread, 1, file=path, ids=wanted_of(path), timeout=limit(path))
     here, there = warm(spread, request)[0], judged(spread, request)
     mine, its = here.tests[-1], there.tests[-1]
     outcome, _ = OTHERWISE.get(path.stem, (mine.outcome, ""))
@@ -123,7 +123,8 @@ def test_a_flood_in_many_calls_is_a_flood(spread, judged, tmp_path):
             1,
         )
     )
-    request = ask(spread, 1, file=path, ids=("TestCenter::test_the_mean_moves_to_zero",))
+    ids = ("TestCenter::test_the_mean_moves_to_zero",)
+    request = ask(spread, 1, file=path, ids=ids, timeout=60.0)
     verdict = judged(spread, request)
 
     assert verdict.fault == ""
