@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from xml.etree import ElementTree
 
 import pytest
 
@@ -15,16 +16,18 @@ def run(workbook):
     noise = ("PYTEST_", "PYTHONPATH", "PY_COLORS", "FORCE_COLOR")
     env = {k: v for k, v in os.environ.items() if not k.startswith(noise)}
 
-    def pytest_(*words, cwd=workbook):
+    def pytest_(*words, cwd=workbook, **variables):
         command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *words]
-        return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True)
+        return subprocess.run(command, cwd=cwd, env=env | variables, capture_output=True, text=True)
 
     return pytest_
 
 
 def test_a_kata_is_tested_by_its_folder(run, spread, solve):
     """The learner's file answers, and the rule and the calls stand in the report."""
-    solve(spread, "center")
+    solve(spread)
+    text = spread.mine.read_text()
+    spread.mine.write_text(text.replace("(x.size - 1)", "x.size"))
     done = run("katas/kata01_spread", "-q")
 
     assert done.returncode == 1
@@ -33,6 +36,48 @@ def test_a_kata_is_tested_by_its_folder(run, spread, solve):
     assert "Divided by n: that is the spread of a population" in done.stdout
     assert "the last calls" in done.stdout
     assert "spread(array([" in done.stdout
+
+
+@pytest.mark.parametrize("words", [[], ["-v"], ["-n", "2"], ["--tb=short", "-q"]])
+def test_an_untouched_kata_is_one_line_a_test(run, words):
+    """Red, since it is to be done; but nothing went wrong, so there is no traceback."""
+    done = run("katas/kata01_spread", *words, COLUMNS="200")
+    lines = sorted(row for row in done.stdout.splitlines() if row.startswith("NOT STARTED "))
+
+    assert done.returncode == 1
+    assert "7 failed" in done.stdout
+    assert len(lines) == 7
+    assert lines[0] == (
+        "NOT STARTED katas/kata01_spread/test_spread.py::TestCenter::"
+        "test_an_empty_sample_has_no_mean - not started: center is not written yet."
+    )
+    for part in ("FAILURES", "NotImplementedError", "the rule", "the last calls"):
+        assert part not in done.stdout
+
+
+def test_what_is_begun_keeps_its_traceback(run, spread, solve):
+    """Beside functions that nobody has touched yet."""
+    solve(spread, "center")
+    text = spread.mine.read_text()
+    spread.mine.write_text(text.replace("return x - x.mean()", "return x"))
+    done = run("katas/kata01_spread", COLUMNS="200")
+
+    assert "FAILURES" in done.stdout
+    assert "def test_the_mean_moves_to_zero" in done.stdout
+    assert "def test_one_value_has_no_spread" not in done.stdout
+    assert "the rule" in done.stdout
+    assert done.stdout.count("not started: spread is not written yet.") == 2
+
+
+@pytest.mark.parametrize("words", [[], ["-n", "2"]])
+def test_a_file_for_other_programs_says_it_in_a_line(run, workbook, words):
+    """JUnit's file: a failure a test, its message the line."""
+    run("katas/kata01_spread", "--junitxml=found.xml", *words)
+    failures = ElementTree.parse(workbook / "found.xml").findall(".//failure")
+
+    assert len(failures) == 7
+    assert failures[0].get("message") == failures[0].text
+    assert {f.text.partition(":")[0] for f in failures} == {"not started"}
 
 
 def test_it_works_from_inside_the_folder(run, spread, solve):
