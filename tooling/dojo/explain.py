@@ -12,6 +12,7 @@ from typing import Any
 from dojo.calls import Call, Escape, Recorder, Refusal
 from dojo.contract import ContractError
 from dojo.show import clip, text_of
+from dojo.source import unfinished_merge, why_no_source
 from dojo.verdict import Outcome
 
 LEAVERS = {
@@ -126,15 +127,17 @@ def explain_silence(error: BaseException) -> str:
     return came_back("no error", re.sub(r"^DID NOT RAISE ", "", text_of(error)))
 
 
-def refuse_import(error: BaseException, file: str) -> Refusal:
-    """Explain why a learner's file, a path, could not be imported."""
+def refuse_import(error: BaseException, file: str, source: bytes = b"") -> Refusal:
+    """Explain why a learner's file, a path and what was read of it, could not be imported."""
     name, kind = Path(file).name, type(error).__name__
     where = place(error, {file})
     line = f" in line {where.rpartition(':')[2]}" if where else ""
     if isinstance(error, SyntaxError) and error.filename in (file, None, "<unknown>"):
-        spot = f" in line {error.lineno}" if error.lineno else ""
-        text = f"{name} has a syntax error{spot}: {error.msg}."
-        return Refusal("error", text, f"{file}:{error.lineno or 1}")
+        number, detail = syntax_detail(error, source)
+        spot = f" in line {number}" if number else ""
+        return Refusal(
+            "error", f"{name} has a syntax error{spot}: {detail}.", f"{file}:{number or 1}"
+        )
     if isinstance(error, FileNotFoundError) and error.filename == file:
         return Refusal("error", f"{name} does not exist; `reset` puts the stub back.")
     if isinstance(error, OSError) and error.errno == errno.EFBIG:
@@ -152,6 +155,15 @@ def refuse_import(error: BaseException, file: str) -> Refusal:
         return Refusal("error", f"{name} {what}{line}, when imported; take that out.", where)
     detail = clip(f"{kind}{line}: {text_of(error)}", 4)
     return Refusal("error", f"{name} cannot be imported: {detail}.", where)
+
+
+def syntax_detail(error: SyntaxError, source: bytes) -> tuple[int, str]:
+    """Return the line of a syntax error, and what is wrong: what Python says, or what it cannot."""
+    if line := unfinished_merge(source):
+        text = "a merge was not finished there; keep one side, and take the lines of marks out"
+        return line, text
+    why = why_no_source(source)
+    return error.lineno or 0, f"the file {why}" if why else error.msg
 
 
 def place(error: BaseException, files: Collection[str]) -> str:

@@ -164,6 +164,7 @@ def execute(name: str, files: Sequence[Source], forbidden: Sequence[str]) -> Mod
     module.__file__ = str(files[-1])
     sys.modules[name] = module
     for file in files:
+        source = b""
         try:
             source = file.read_bytes()
             code = compile(source, str(file), "exec", dont_inherit=True)
@@ -181,7 +182,7 @@ def execute(name: str, files: Sequence[Source], forbidden: Sequence[str]) -> Mod
         except Refusal:
             raise
         except BaseException as error:
-            raise explain.refuse_import(error, str(file)) from error
+            raise explain.refuse_import(error, str(file), source) from error
     return module
 
 
