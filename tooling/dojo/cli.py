@@ -203,6 +203,10 @@ def add_grade(known: object) -> None:
     verb.add_argument("--store", type=Path, help="verdicts (default: .dojo/grades.sqlite)")
     verb.add_argument("--out", type=Path, help="folder of the reports (default: grades)")
     verb.add_argument("--learner", default="", help="grade this one, reports in a folder of --out")
+    verb.add_argument("--repo", default="", help="where forks are: forks/{github_username}.git")
+    verb.add_argument(
+        "--clean", action="store_true", help="remove reports of learners who left the roster"
+    )
     verb.add_argument("--unsafe", action="store_true", help="grade without a sandbox")
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from dojo.calls import Call, Escape, Recorder, Refusal
 from dojo.contract import ContractError
 from dojo.show import clip, text_of, told
+from dojo.source import unfinished_merge, why_no_source
 from dojo.verdict import Outcome
 
 LEAVERS = {
@@ -160,14 +161,11 @@ def explain_silence(error: BaseException) -> str:
 def refuse_import(error: BaseException, file: str, source: bytes = b"") -> Refusal:
     """Explain why a learner's file, a path and what was read there, could not be imported."""
     name, kind = Path(file).name, type(error).__name__
-    if isinstance(error, SyntaxError) and (left := left_by_git(name, source)):
-        return Refusal("error", left[0], f"{file}:{left[1]}")
     where = place(error, {file})
     line = f" in line {where.rpartition(':')[2]}" if where else ""
     if isinstance(error, SyntaxError) and error.filename in (file, None, "<unknown>"):
-        spot = f" in line {error.lineno}" if error.lineno else ""
-        text = f"{name} has a syntax error{spot}: {error.msg}."
-        return Refusal("error", text, f"{file}:{error.lineno or 1}")
+        number, what = syntax_error(error, source)
+        return Refusal("error", f"{name} {what}.", f"{file}:{number}")
     if isinstance(error, FileNotFoundError) and error.filename == file:
         return Refusal("error", f"{name} does not exist; {way_back(file)}.")
     if isinstance(error, IsADirectoryError) and error.filename == file:
@@ -192,20 +190,17 @@ def refuse_import(error: BaseException, file: str, source: bytes = b"") -> Refus
     return Refusal("error", f"{name} cannot be imported: {detail}.", where)
 
 
-def left_by_git(name: str, source: bytes) -> tuple[str, int] | None:
-    """Say what git has left where a file should be, and in which line; None where it has not."""
-    if source.startswith(b"version https://git-lfs."):
-        text = f"{name} is a pointer of Git LFS, not the file itself: `git lfs pull` fetches that."
-        return text, 1
-    for number, row in enumerate(source.splitlines(), 1):
-        if row.startswith((b"<<<<<<< ", b">>>>>>> ")):
-            mark = row[:7].decode()
-            text = (
-                f"{name} holds a merge conflict ({mark} in line {number}): keep one of the two "
-                "versions, and take the lines of <<<<<<<, ======= and >>>>>>> out."
-            )
-            return text, number
-    return None
+def syntax_error(error: SyntaxError, source: bytes) -> tuple[int, str]:
+    """Return the line of a syntax error, and what is wrong: what git left there, or Python says."""
+    if line := unfinished_merge(source):
+        return line, (
+            f"holds a merge conflict (<<<<<<< in line {line}): keep one of the two versions, "
+            "and take the lines of <<<<<<<, ======= and >>>>>>> out"
+        )
+    if why := why_no_source(source):
+        return 1, why
+    spot = f" in line {error.lineno}" if error.lineno else ""
+    return error.lineno or 1, f"has a syntax error{spot}: {error.msg}"
 
 
 def way_back(file: str) -> str:

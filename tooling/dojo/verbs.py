@@ -149,6 +149,8 @@ def grade(options: argparse.Namespace) -> int:
         scheduler=options.scheduler,
         learner=options.learner,
         unsafe=options.unsafe,
+        repo=options.repo,
+        clean=options.clean,
     )
     return verb.grade(root, options.forks, chosen, Console())
 

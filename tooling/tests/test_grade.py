@@ -1,7 +1,9 @@
 """`grade` as an instructor types it: a cohort of real forks, killed, stopped and run again."""
 
 import contextlib
+import hashlib
 import itertools
+import json
 import os
 import re
 import shutil
@@ -143,27 +145,86 @@ def test_one_learner_and_some_katas(dojo, forks, tmp_path):
 
 
 def test_an_unreadable_fork_is_named_and_the_rest_goes_on(dojo, forks, tmp_path):
-    """With its reason; exit code 1. What a learner is called cannot steer the terminal."""
+    """With its reason; exit code 3. What a learner is called cannot steer the terminal."""
     roster = tmp_path / "ROSTER.csv"
     roster.write_text(
         'learner,repo,ref\nann,forks/ann\n"\x1b[2J[red]",forks/eve,v1\n-rf,/nothing\n'
     )
     done = dojo("grade", roster, "--katas", "kata02")
 
-    assert done.returncode == 1
+    assert done.returncode == 3
     assert "unreadable  \\x1b[2J[red] (forks/eve): It has no commit 'v1'." in done.stdout
     assert "unreadable  -rf (/nothing): There is no such folder." in done.stdout
     assert rows(done)["results"] == "1 graded, 2 unreadable"
 
 
 def test_a_fault_is_named_and_is_exit_code_1(dojo, forks, runs):
-    """A broken test file is nobody's zero."""
+    """A broken test file is nobody's zero; it comes before a fork that is unreadable."""
     runs.tests.write_text("import nothing_like_this\n")
+    (forks / "zoe").symlink_to(forks / "ann")
     done = dojo("grade", forks)
 
     assert done.returncode == 1
     assert "fault  ann, kata02_runs: The tests cannot be collected" in done.stdout
-    assert rows(done)["results"] == "2 fault, 2 graded, 2 untouched"
+    assert rows(done)["results"] == "2 fault, 2 graded, 2 unreadable, 2 untouched"
+
+
+def test_a_learner_is_found_by_the_name_in_the_roster_and_in_the_gradebook(dojo, forks, tmp_path):
+    """A spreadsheet must not compute a name, so that the gradebook writes it otherwise."""
+    roster = tmp_path / "ROSTER.csv"
+    roster.write_text("learner,repo\n=1+1,forks/eve\n-rf,forks/eve\n")
+    words = ("grade", roster, "--katas", "kata02")
+    named = [dojo(*words, f"--learner={name}") for name in ("=1+1", "'=1+1", "'-rf")]
+
+    assert [done.returncode for done in named] == [0, 0, 0]
+    assert rows(named[0])["reports"] == rows(named[1])["reports"] != rows(named[2])["reports"]
+
+
+def test_reports_of_who_left_the_roster_are_named_and_removed_when_asked(dojo, forks, tmp_path):
+    """Only those that grading wrote, and that nobody has changed since."""
+    roster, out = tmp_path / "ROSTER.csv", tmp_path / "out"
+    everyone = ["learner,repo", *(f"{name},forks/eve" for name in ("ann", "ben", "eve"))]
+    roster.write_text("\n".join(everyone))
+    words = ("grade", roster, "--katas", "kata02", "--out", out)
+    first = dojo(*words)
+    for name, text in (("notes", "own"), ("zoe", "own"), ("eve", "changed by hand")):
+        (out / "feedback" / f"{name}.md").write_text(text)
+    before = set(files_in(out))
+    roster.write_text("\n".join(everyone[:2]))
+    second = dojo(*words)
+    unchanged = set(files_in(out))
+    third = dojo(*words, "--clean")
+    after = set(files_in(out))
+
+    assert "roster" not in first.stdout
+    assert f"Not in this roster, but still in {out}: ben, eve. --clean rem" in second.stdout
+    assert unchanged == before
+    assert f"Removed from {out}, since not in this roster: ben, eve." in third.stdout
+    assert "What was changed since stays, of eve." in third.stdout
+    assert before - after == {
+        *(f"feedback/ben.{ending}" for ending in ("md", "html")),
+        *("results/ben.json", "feedback/eve.html", "results/eve.json"),
+    }
+    assert "ben" not in (out / "gradebook.html").read_text()
+
+
+def test_a_record_of_reports_that_was_tampered_with_removes_nothing(dojo, forks, tmp_path):
+    """It may name files elsewhere, or be no record at all."""
+    out, victim = tmp_path / "out", tmp_path / "victim.txt"
+    victim.write_text("mine")
+    words = ("grade", forks / "eve", "--katas", "kata02", "--out", out, "--clean")
+    digest = hashlib.sha256(b"mine").hexdigest()
+    out.mkdir()
+    (out / "link").symlink_to(tmp_path)
+    names = ("../victim.txt", str(victim), "link/victim.txt")
+    records = [json.dumps({"zoe": {name: digest}}) for name in names]
+    codes = []
+    for text in (*records, "[]", "no json", '{"zoe": [1]}'):
+        (out / ".written.json").write_text(text)
+        codes.append(dojo(*words).returncode)
+
+    assert codes == [0] * 6
+    assert victim.read_text() == "mine"
 
 
 def test_without_a_sandbox_grading_refuses_unless_told_otherwise(dojo, forks, workbook):

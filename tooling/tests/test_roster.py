@@ -12,8 +12,8 @@ from dojo.grading.roster import read_rows
 def rows(tmp_path):
     """Return `rows(*words)`: (learner, repo, place, ref) of each row."""
 
-    def read(*words):
-        found = read_rows(words, tmp_path)
+    def read(*words, template=""):
+        found = read_rows(words, tmp_path, template)
         return [(row.learner, row.repo, row.place, row.ref) for row in found]
 
     return read
@@ -47,6 +47,103 @@ def test_a_roster_needs_no_ref_and_may_come_from_a_spreadsheet(rows, roster):
     name = roster(b"\xef\xbb\xbflearner,repo\r\n ann , https://host/ann.git\r\n\r\n")
 
     assert rows(name) == [("ann", "https://host/ann.git", "https://host/ann.git", "")]
+
+
+@pytest.mark.parametrize(
+    "header", ["Learner,Repo,REF", "learner, repo ,ref", "\ufeffLEARNER,repo,Ref"]
+)
+def test_a_header_may_be_written_in_any_case_and_with_blanks(header, rows, roster, tmp_path):
+    """As people type it, or as a spreadsheet saves it."""
+    name = roster(f"{header}\nann, ann ,v1\n")
+
+    assert rows(name) == [("ann", "ann", str(tmp_path / "ann"), "v1")]
+
+
+def test_a_row_without_a_value_names_nobody(rows, roster):
+    """A spreadsheet leaves such rows at the end, and commas at the end of others."""
+    name = roster("learner,repo,ref\n,,\nann,x,,,\n , ,\n\nben,y\n,,,,\n")
+
+    assert [learner for learner, *_ in rows(name)] == ["ann", "ben"]
+
+
+class TestClassroom:
+    """The files that GitHub Classroom gives out."""
+
+    ROSTER = (
+        '"identifier","github_username","github_id","name"\n"Ann A","ann","1",""\n'
+        '"Ben B","Ben-2","2","Ben"\n"Eve E","","",""\n"Kim K","../ann","4",""\n'
+    )
+
+    def test_its_roster_finds_forks_by_the_name_of_the_account(self, roster, tmp_path):
+        """Beside the roster or in forks/; who has no fork there is named, and the rest goes on."""
+        (tmp_path / "term" / "ann").mkdir(parents=True)
+        (tmp_path / "term" / "forks" / "ann.git").mkdir(parents=True)
+        found = read_rows([roster(self.ROSTER, "term/classroom_roster.csv")], tmp_path)
+
+        assert [(row.learner, row.repo, row.problem) for row in found] == [
+            ("Ann A", "forks/ann.git", ""),
+            (
+                "Ben B",
+                "forks/Ben-2.git",
+                "There is no such folder; copy the fork there, or say with --repo where it is.",
+            ),
+            ("Eve E", "", "The roster has no GitHub account for this learner."),
+            ("Kim K", "", "'../ann' is no GitHub account."),
+        ]
+
+    def test_a_template_says_where_forks_are(self, rows, roster, tmp_path):
+        """Folders or addresses, with the columns of the roster in braces."""
+        name = roster(self.ROSTER)
+        folders = rows(name, template="katas-{github_username}")
+        addresses = rows(name, template="https://host/course/katas-{GitHub_username}")
+
+        assert folders[:3] == [
+            ("Ann A", "katas-ann", str(tmp_path / "katas-ann"), ""),
+            ("Ben B", "katas-Ben-2", str(tmp_path / "katas-Ben-2"), ""),
+            ("Eve E", "", str(tmp_path), ""),
+        ]
+        assert addresses[0][2] == "https://host/course/katas-ann"
+        found = read_rows([name], tmp_path, "katas-{github_username}")
+        assert [row.problem for row in found] == [
+            "",
+            "",
+            "The roster has no github_username for this learner.",
+            "The github_username '../ann' cannot be a part of a place.",
+        ]
+        with pytest.raises(UsageError, match=r"names a column 'user'; the roster has identifier,"):
+            rows(name, template="{user}")
+
+    def test_its_table_of_an_assignment_names_repositories(self, rows, roster):
+        """By address; a template may take the copies instead."""
+        name = roster(
+            '"assignment_name","assignment_url","starter_code_url","github_username",'
+            '"roster_identifier","student_repository_name","student_repository_url",'
+            '"submission_timestamp","points_awarded","points_available"\n'
+            '"Katas","u","s","ann","Ann A","katas-ann","https://github.com/c/katas-ann","","",""\n'
+            '"Katas","u","s","ben","","katas-ben","https://github.com/c/katas-ben","","",""\n'
+        )
+        copies = rows(name, template="forks/{student_repository_name}.git")
+
+        assert [row[:2] for row in rows(name)] == [
+            ("Ann A", "https://github.com/c/katas-ann"),
+            ("ben", "https://github.com/c/katas-ben"),
+        ]
+        assert [row[:2] for row in copies] == [
+            ("Ann A", "forks/katas-ann.git"),
+            ("ben", "forks/katas-ben.git"),
+        ]
+
+
+def test_a_link_in_a_folder_of_forks_is_not_followed(fork, tmp_path):
+    """It came with what learners handed in, and may lead to another's."""
+    fork("ann", {"x": "x"})
+    (tmp_path / "forks" / "eve").symlink_to(tmp_path / "forks" / "ann")
+    found = read_rows(["forks"], tmp_path)
+
+    assert [(row.learner, row.problem[:33]) for row in found] == [
+        ("ann", ""),
+        ("eve", "Its folder is a symbolic link, an"),
+    ]
 
 
 def test_a_password_in_an_address_is_used_and_not_shown(rows, roster):

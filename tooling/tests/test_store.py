@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -11,8 +12,9 @@ from dataclasses import replace
 
 import pytest
 from dojo.errors import UsageError
+from dojo.grading import key as keys
 from dojo.grading import store as stores
-from dojo.grading.key import Key, hash_of_kata
+from dojo.grading.key import Key, hash_of_kata, version_of_judge
 from dojo.grading.store import open_store
 from dojo.verdict import TestResult, Verdict
 
@@ -66,17 +68,106 @@ def test_every_part_of_the_key_counts(other, path):
         assert store.get(replace(KEY, **other)) is None
 
 
-@pytest.mark.parametrize("changed", ["tests", "pristine", "kata.toml"])
-def test_a_kata_is_known_by_its_tests_stub_and_facts(changed, spread):
-    """A change of one of them makes other verdicts; a change of the README does not."""
+@pytest.mark.parametrize("changed", ["tests", "pristine", "kata.toml", "data/prices.csv"])
+def test_a_kata_is_known_by_its_whole_folder_and_its_stub(changed, spread):
+    """What a test may read decides; what a person reads, or Python leaves there, does not."""
     before = hash_of_kata(spread)
-    (spread.folder / "README.md").write_text("other")
+    for name in ("README.md", "__pycache__/x.pyc", ".x.swp", spread.mine.name):
+        (spread.folder / name).parent.mkdir(exist_ok=True)
+        (spread.folder / name).write_text("other")
     same = hash_of_kata(spread)
-    file = spread.folder / "kata.toml" if changed == "kata.toml" else getattr(spread, changed)
-    file.write_text(file.read_text() + "# more\n")
+    file = getattr(spread, changed, spread.folder / changed)
+    file.parent.mkdir(exist_ok=True)
+    with file.open("a") as stream:
+        stream.write("# more\n")
 
     assert same == before
     assert hash_of_kata(spread) != before
+
+
+def test_two_files_that_change_places_make_another_kata(spread):
+    """A file counts with its name."""
+    for name, text in (("a", "1"), ("b", "2")):
+        (spread.folder / name).write_text(text)
+    before = hash_of_kata(spread)
+    (spread.folder / "a").write_text("2")
+    (spread.folder / "b").write_text("1")
+
+    assert hash_of_kata(spread) != before
+
+
+@pytest.fixture
+def tool(tmp_path, monkeypatch):
+    """Return a copy of the tool, which stands for the tool's modules."""
+    copy = tmp_path / "dojo"
+    shutil.copytree(keys.TOOL, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(keys, "TOOL", copy)
+    return copy
+
+
+@pytest.mark.parametrize(
+    ("module", "decides"),
+    [
+        ("judge/worker.py", True),
+        ("explain.py", True),
+        ("grading/job.py", True),
+        ("judge/new.py", True),
+        ("learner/report.py", False),
+        ("authoring/verify.py", False),
+        ("grading/reports/table.py", False),
+    ],
+)
+def test_the_modules_that_judge_are_a_part_of_the_key(module, decides, tool, workbook):
+    """A change of one gives all verdicts again; a change of what shows them does not."""
+    before = version_of_judge(workbook)
+    with (tool / module).open("a") as stream:
+        stream.write("# more\n")
+
+    assert (version_of_judge(workbook) != before) == decides
+
+
+JUDGES = """
+import importlib, pkgutil, sys
+import dojo.grading.schedule, dojo.zygote, dojo.child, dojo.judge
+for module in pkgutil.iter_modules(dojo.judge.__path__):
+    importlib.import_module(f"dojo.judge.{module.name}")
+print(*sorted(name.removeprefix("dojo.").replace(".", "/") for name in sys.modules))
+"""
+
+
+def test_no_judged_run_imports_what_is_left_out_of_the_key():
+    """Or a change there would change verdicts that are taken for known."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        [sys.executable, "-c", JUDGES], env=environment, capture_output=True, text=True, check=True
+    )
+    imported = done.stdout.split()
+
+    assert "judge/worker" in imported
+    assert not [name for name in imported if name.startswith(keys.NOT_JUDGING)]
+
+
+def test_python_the_libraries_and_their_pins_are_a_part_of_the_key(workbook, monkeypatch):
+    """As are pytest's settings; which libraries count, the katas say."""
+    versions = [version_of_judge(workbook)]
+    monkeypatch.setattr(keys.sys, "version", "3.99")
+    versions.append(version_of_judge(workbook))
+    installed = keys.metadata.version
+    newer = {"scikit-learn": "99"}
+    monkeypatch.setattr(keys.metadata, "version", lambda name: newer.get(name) or installed(name))
+    versions.append(version_of_judge(workbook))
+    newer["torch"] = "99"
+    versions.append(version_of_judge(workbook))
+    facts = workbook / "katas" / "kata01_spread" / "kata.toml"
+    facts.write_text('needs = ["torch"]\n' + facts.read_text())
+    versions.append(version_of_judge(workbook))
+    for name, line in (("constraints.txt", "x==1\n"), ("pyproject.toml", "[tool.pytest.x]\n")):
+        with (workbook / name).open("a") as stream:
+            stream.write(line)
+        versions.append(version_of_judge(workbook))
+
+    assert versions[2] == versions[3]
+    assert len(set(versions)) == len(versions) - 1
 
 
 def test_what_tests_found_is_kept_once(path):

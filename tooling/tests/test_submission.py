@@ -5,8 +5,7 @@ import shutil
 import subprocess
 
 import pytest
-from dojo.grading.problem import SIZE_LIMIT, Unreadable
-from dojo.grading.repository import Repository, fetch
+from dojo.grading.problem import SIZE_LIMIT
 from dojo.grading.submission import read
 
 STUB = "katas/kata01_spread/spread.py"
@@ -103,7 +102,11 @@ def test_a_branch_a_tag_and_a_commit_are_refs(fork, submitted, git, commit):
         ("nothing", "It has no commit 'nothing'."),
         ("--batch-all-objects", "'--batch-all-objects' is no branch, tag or commit."),
         ("main\nHEAD", "'main\\nHEAD' is no branch, tag or commit."),
-        ("HEAD:katas", "It has no commit 'HEAD:katas'."),
+        ("HEAD:katas", "'HEAD:katas' is no branch, tag or commit."),
+        ("../config", "It has no commit '../config'."),
+        ("config", "It has no commit 'config'."),
+        ("e" * 40, f"It has no commit '{'e' * 40}'."),
+        ("eeee", "It has no commit 'eeee'."),
     ],
 )
 def test_a_ref_that_is_none_makes_a_fork_unreadable(ref, reason, fork, submitted):
@@ -156,6 +159,11 @@ CONTENTS = [
     pytest.param(b"#" * 5_000_000, "5000000 bytes; the limit is 262144", id="huge"),
     pytest.param(b"a\nb\n\xff\n", "not UTF-8: see line 3.", id="not UTF-8"),
     pytest.param(b"a\0b", "null bytes", id="null bytes"),
+    pytest.param(b"# coding: klingon\n", "names a coding that Python does not", id="no coding"),
+    pytest.param(b"# coding: ascii\n\n\xe9", "not ASCII: see line 3.", id="not of its coding"),
+    pytest.param(b"version https://git-lfs.github.com/spec/v1\n", "Git LFS", id="Git LFS"),
+    pytest.param("# coding: latin-1\n# Café".encode("latin-1"), "# Café", id="a coding cookie"),
+    pytest.param(b"\xef\xbb\xbfx = 1", "x = 1", id="a byte order mark"),
     pytest.param(b"", "", id="empty"),
 ]
 
@@ -170,6 +178,7 @@ def test_a_file_is_a_text_of_a_learners_size(content, said, as_folder, fork, sub
     first, second = submitted(folder).files.values()
 
     assert first.status == ("refused" if first.reason else "file")
+    assert first.content == (b"" if first.reason else content)
     assert said in (first.text or first.reason)
     assert bool(said) == bool(first.text or first.reason)
     assert (second.status, second.text) == ("file", TEXT)
@@ -245,50 +254,74 @@ def test_a_git_folder_that_lies_elsewhere_is_not_read(fork, submitted, tmp_path)
 
 
 def test_a_broken_repository_is_unreadable_and_says_why(fork, submitted, git):
-    """Nothing committed, a commit that is gone, a git folder that is none; never another's."""
+    """Nothing committed, a folder that is gone, a git folder that is none; never another's."""
     empty, broken, hollow = (
         fork("ann", {"x": "x"}),
         fork("ben", {STUB: TEXT}),
         fork("eve", {"x": "x"}),
     )
-    git(empty, "checkout", "--quiet", "--orphan", "new")
+    git(empty, "update-ref", "-d", "HEAD")
     tree = git(broken, "rev-parse", "HEAD:katas")
     os.unlink(broken / ".git" / "objects" / tree[:2] / tree[2:])
     shutil.rmtree(hollow / ".git" / "objects")
 
-    assert submitted(empty).problem == "It has no commit 'HEAD'."
-    assert "damaged" in submitted(broken).problem
+    assert submitted(empty).problem == "It has no commit 'HEAD': nothing was committed."
+    assert "damaged: a folder of the commit is missing" in submitted(broken).problem
     assert "not a git repository" in submitted(hollow).problem
 
 
-def test_what_a_repository_makes_git_say_cannot_steer_a_terminal(fork, submitted):
+def test_where_heads_branch_is_gone_the_only_other_one_is_read(fork, submitted, git):
+    """As after a default branch was renamed; of several, the sentence names some."""
+    folder = fork("ann", {STUB: TEXT})
+    git(folder, "symbolic-ref", "HEAD", "refs/heads/master")
+    only = submitted(folder)
+    git(folder, "branch", "ann/work", "main")
+    several = submitted(folder)
+    git(folder, "pack-refs", "--all")
+
+    assert only.files["kata01_spread"].text == TEXT
+    assert several.problem == submitted(folder).problem
+    assert several.problem == (
+        "It has no commit 'HEAD': its branch 'master' is not there; name another as its ref, of "
+        "'ann/work', 'main'."
+    )
+
+
+def test_what_a_repository_says_cannot_steer_a_terminal(fork, submitted, git):
     """A character that turns the line around comes out as its number."""
     folder = fork("ann", {STUB: TEXT})
-    (folder / ".git" / "config").write_text(
-        '[core]\n\trepositoryformatversion = "\u202e"\n', "utf-8"
-    )
+    git(folder, "branch", "\u202etxt")
+    (folder / ".git" / "HEAD").write_text("ref: refs/heads/\u202egone\n", "utf-8")
     problem = submitted(folder).problem
 
-    assert "\\u202e" in problem
+    assert problem.count("\\u202e") == 2
     assert problem.isprintable()
 
 
-def test_a_repository_that_makes_git_wait_is_given_up(fork):
-    """A pipe in a file's place is read for ever."""
+def test_a_commit_may_be_named_by_the_beginning_of_its_id(fork, submitted, git, commit):
+    """Loose or packed; where several begin so, none is meant."""
+    folder = fork("ann", {STUB: "first\n"})
+    first = git(folder, "rev-parse", "HEAD")
+    commit(folder, {STUB: "second\n"})
+    loose = [submitted(folder, first[:n]).files["kata01_spread"].text for n in (7, 12)]
+    git(folder, "gc", "--quiet")
+    packed = [submitted(folder, first[:n]).files["kata01_spread"].text for n in (7, 12)]
+
+    assert loose == packed == ["first\n", "first\n"]
+
+
+def test_reading_leaves_nothing_open(fork, submitted, git):
+    """Whether a commit was found or not, loose or packed."""
     folder = fork("ann", {STUB: TEXT})
-    config = folder / ".git" / "config"
-    config.unlink()
-    os.mkfifo(config)
-    with pytest.raises(Unreadable, match=r"Reading it took more than 0\.2 s\."):
-        Repository(folder / ".git", "HEAD", seconds=0.2)
+    before = len(os.listdir("/proc/self/fd"))
+    submitted(folder)
+    submitted(folder, "nothing")
+    git(folder, "gc", "--quiet")
+    submitted(folder)
+    (folder / ".git" / "packed-refs").unlink()
+    submitted(folder)
 
-
-def test_reading_leaves_no_process_behind(fork):
-    """Whether a commit was found or not."""
-    repository = Repository(fork("ann", {STUB: TEXT}) / ".git", "HEAD")
-    repository.close()
-
-    assert repository.process.returncode is not None
+    assert len(os.listdir("/proc/self/fd")) == before
 
 
 def test_a_plain_folder_is_read_as_it_lies(fork, submitted):
@@ -337,60 +370,3 @@ def test_a_top_that_is_no_fork_is_unreadable(submitted, tmp_path, canary):
     assert submitted(f"ext::sh -c touch% {canary}").problem == "There is no such folder."
     assert submitted("https://127.0.0.1:1/ann.git").problem.startswith("git cannot fetch it: ")
     assert not canary.exists()
-
-
-class TestFetch:
-    """Fetching, with git's own transport for folders: no network is needed."""
-
-    @pytest.fixture
-    def fetched(self, tmp_path):
-        """Return `fetched(fork, ref)`: the text of the stub at the commit that was fetched."""
-
-        def text(folder, ref="HEAD"):
-            place = fetch(folder.as_uri(), ref, tmp_path / "cache", protocols="file")
-            repository = Repository(place, "FETCH_HEAD")
-            found = repository.read(STUB).decode()
-            repository.close()
-            return found
-
-        return text
-
-    def test_each_time_the_newest_commit_is_fetched(self, fork, fetched, git, commit):
-        """What is kept of the last time only saves work."""
-        folder = fork("ann", {STUB: "first\n"})
-        first = git(folder, "rev-parse", "HEAD")
-        before = fetched(folder)
-        commit(folder, {STUB: "second\n"})
-
-        assert (before, fetched(folder), fetched(folder, first)) == (
-            "first\n",
-            "second\n",
-            "first\n",
-        )
-
-    def test_what_a_killed_fetch_left_behind_does_no_harm(self, fork, fetched, tmp_path):
-        """A lock of git's, which would stop every later fetch."""
-        folder = fork("ann", {STUB: TEXT})
-        fetched(folder)
-        (place,) = (tmp_path / "cache").iterdir()
-        (place / "shallow.lock").touch()
-
-        assert fetched(folder) == TEXT
-
-    def test_only_the_named_protocols_are_used(self, fork, tmp_path):
-        """A fork's address cannot choose another one."""
-        folder = fork("ann", {STUB: TEXT})
-        with pytest.raises(Unreadable, match="transport 'file' not allowed"):
-            fetch(folder.as_uri(), "HEAD", tmp_path / "cache")
-
-    def test_a_submodule_and_a_filter_do_not_run(
-        self, fork, fetched, canary, tmp_path, git, commit
-    ):
-        """There is no checkout, and nothing but the commit itself is fetched."""
-        evil = script(tmp_path / "evil.sh", canary)
-        folder = fork("ann", {STUB: TEXT, ".gitattributes": "* filter=evil\n"})
-        git(folder, "config", "filter.evil.smudge", evil)
-        commit(folder, {".gitmodules": f'[submodule "x"]\n\tpath = x\n\turl = ext::{evil}\n'})
-
-        assert fetched(folder) == TEXT
-        assert not canary.exists()

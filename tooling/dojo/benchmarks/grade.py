@@ -73,7 +73,7 @@ def measure(katas: Sequence[Kata], options: argparse.Namespace) -> Measured:
 
 def job(kata: Kata, text: str) -> Job:
     """Ask for the verdict on a file."""
-    return Job(str(kata.root), kata.name, hash_of_kata(kata), text, DEFAULT_SEED)
+    return Job(str(kata.root), kata.name, hash_of_kata(kata), "", text.encode(), DEFAULT_SEED)
 
 
 def read(path: Path) -> str:

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 
 from dojo.catalog import Kata
 from dojo.grading import submission
 from dojo.grading.gradebook import Entry, Gradebook, Learner, Status
 from dojo.grading.job import Job
-from dojo.grading.key import Key, hash_of_kata, hash_of_text, version_of_tool
+from dojo.grading.key import Key, hash_of_file, hash_of_kata, version_of_judge, version_of_tool
 from dojo.grading.roster import Row
 from dojo.grading.runners import isolation_of
 from dojo.grading.schedule import Schedule
@@ -49,6 +50,7 @@ class Cohort:
     def __post_init__(self) -> None:
         """Read what is the same for all learners once."""
         self.version = version_of_tool(self.root)
+        self.judge = version_of_judge(self.root)
         self.isolation = isolation_of(self.unsafe)
         self.editions = {kata.name: hash_of_kata(kata) for kata in self.katas}
         self.stubs = {kata.name: kata.pristine.read_text(encoding="utf-8") for kata in self.katas}
@@ -57,10 +59,14 @@ class Cohort:
         """Read all forks, several at once, and decide what has to run."""
         cache = store.path.with_name(f"{store.path.name}.forks")
 
-        def submitted(row: Row) -> Submission:
-            return submission.read(row.place, row.ref, self.katas, cache)
+        stop = Event()
 
-        with store.reading(), ThreadPoolExecutor(READERS) as threads:
+        def submitted(row: Row) -> Submission:
+            if row.problem:
+                return Submission(problem=row.problem)
+            return submission.read(row.place, row.ref, self.katas, cache, stop)
+
+        with store.reading(), ThreadPoolExecutor(READERS) as threads, set_at_end(stop):
             for row, handed_in in zip(rows, threads.map(submitted, rows), strict=True):
                 self.take(row, handed_in, store)
 
@@ -78,16 +84,17 @@ class Cohort:
         """Decide about one file; the same file of two learners is one job."""
         if file.status != "file":
             return Cell(row.learner, kata.name, file.status, file.reason)
-        if file.text.replace("\r\n", "\n") == self.stubs[kata.name]:
+        if file.text == self.stubs[kata.name]:
             return Cell(row.learner, kata.name, "untouched")
-        edition = self.editions[kata.name]
-        key = Key(hash_of_text(file.text), edition, self.version, self.seed, self.isolation)
+        edition, content = self.editions[kata.name], file.content
+        key = Key(hash_of_file(content), edition, self.judge, self.seed, self.isolation)
         if key not in self.verdicts:
             if known := store.get(key):
                 self.verdicts[key] = known
             else:
                 root = str(self.root)
-                self.jobs[key] = Job(root, kata.name, edition, file.text, self.seed, self.unsafe)
+                job = Job(root, kata.name, edition, self.judge, content, self.seed, self.unsafe)
+                self.jobs[key] = job
         return Cell(row.learner, kata.name, "graded", key=key)
 
     def run(self, schedule: Schedule, store: Store) -> Iterator[Key]:
@@ -118,3 +125,12 @@ class Cohort:
         if cell.key in self.faults:
             return Entry(cell.learner, cell.kata, "fault", self.faults[cell.key])
         return Entry(cell.learner, cell.kata, "graded", verdict=self.verdicts[cell.key])
+
+
+@contextmanager
+def set_at_end(event: Event) -> Iterator[None]:
+    """Set an event when the block ends, however it ends."""
+    try:
+        yield
+    finally:
+        event.set()

@@ -1,76 +1,94 @@
-"""A plain folder as a learner handed it in, without git; no symlink in it is followed."""
+"""A folder that a stranger made, read step by step from its top.
 
-import errno
+Nothing in it leads out of it: no symlink is followed. Nothing but folders and regular files is
+ever opened: a pipe would be waited for, and to open a device may do something.
+"""
+
 import os
 import stat
+from collections.abc import Callable
 from contextlib import ExitStack
+from itertools import islice
 from pathlib import Path
 
-from dojo.grading.problem import SIZE_LIMIT, Missing, Refused, Unreadable, irregular, too_large
+from dojo.grading.problem import FILE, FOLDER, Irregular, Missing, Refused, kind
 
-# A pipe in a file's place would otherwise be waited for.
+# What was looked at may be something else by the time it is opened.
 FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-KINDS = (
-    (stat.S_ISLNK, "a symbolic link"),
-    (stat.S_ISDIR, "a folder"),
-    (stat.S_ISREG, "a file"),
-)
+MOST_NAMES = 10_000
 
 
 class Folder:
-    """Reads regular files, step by step from the top."""
-
-    commit = ""
+    """Reads regular files, and lists folders."""
 
     def __init__(self, path: Path) -> None:
-        """Open a folder; Unreadable where it cannot be a fork."""
-        if not (path / "katas").is_dir():
-            raise Unreadable("It is neither a git repository nor does it have a folder katas.")
+        """Open its top; a symlink there is of whoever named the path, and followed."""
         self.top = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-
-    def read(self, path: str) -> bytes:
-        """Return a file's content; Missing or Refused where there is none to return."""
-        *folders, name = path.split("/")
-        with ExitStack() as opened:
-            at, sofar = self.top, ""
-            for part in folders:
-                sofar += part
-                at = enter(at, part, sofar, os.O_DIRECTORY)
-                opened.callback(os.close, at)
-                sofar += "/"
-            file = enter(at, name, path, 0)
-            opened.callback(os.close, file)
-            return content(file, path)
 
     def close(self) -> None:
         """Close the folder."""
         os.close(self.top)
 
+    def open(self, path: str) -> int:
+        """Open a regular file; Missing or Refused where there is none."""
+        return self.enter(path, stat.S_ISREG)
 
-def enter(at: int, name: str, path: str, flags: int) -> int:
-    """Open one step of a path, and never a symlink."""
+    def read(self, path: str, limit: int) -> bytes:
+        """Return at most so many bytes of a file, from its beginning."""
+        with os.fdopen(self.open(path), "rb") as stream:
+            return stream.read(limit)
+
+    def kinds(self, path: str = ".") -> dict[str, str]:
+        """Name what lies in a folder, of very much a part, and its kinds; nothing without one."""
+        try:
+            folder = self.enter(path, stat.S_ISDIR)
+        except Missing:
+            return {}
+        try:
+            with os.scandir(folder) as entries:
+                return {entry.name: kind_of(entry) for entry in islice(entries, MOST_NAMES)}
+        finally:
+            os.close(folder)
+
+    def enter(self, path: str, is_wanted: Callable[[int], bool]) -> int:
+        """Open what lies at a path, through folders, if it is of the wanted kind."""
+        *folders, name = path.split("/")
+        with ExitStack() as opened:
+            at, sofar = self.top, ""
+            for part in folders:
+                sofar += part
+                at = step(at, part, sofar, stat.S_ISDIR)
+                opened.callback(os.close, at)
+                sofar += "/"
+            return step(at, name, path, is_wanted)
+
+
+def kind_of(entry: os.DirEntry[str]) -> str:
+    """Name the kind of an entry, mostly without asking for more than the folder says."""
+    if entry.is_file(follow_symlinks=False):
+        return FILE
+    if entry.is_dir(follow_symlinks=False):
+        return FOLDER
+    return kind(entry.stat(follow_symlinks=False).st_mode)
+
+
+def step(at: int, name: str, path: str, is_wanted: Callable[[int], bool]) -> int:
+    """Open one step of a path, after a look at what it is."""
     try:
-        return os.open(name, FLAGS | flags, dir_fd=at)
+        mode = os.stat(name, dir_fd=at, follow_symlinks=False).st_mode
+        if not is_wanted(mode):
+            raise Irregular(path, mode)
+        return checked(os.open(name, FLAGS, dir_fd=at), path, is_wanted)
     except FileNotFoundError:
         raise Missing(path) from None
     except OSError as error:
-        if error.errno not in (errno.ELOOP, errno.ENOTDIR):
-            raise Refused(f"{path} cannot be opened: {error.strerror}.") from None
-        raise irregular(path, kind(os.lstat(name, dir_fd=at).st_mode)) from None
+        raise Refused(f"{path} cannot be opened: {error.strerror}.") from None
 
 
-def content(file: int, path: str) -> bytes:
-    """Read an open file that must be a regular one, and of a learner's size."""
-    found = os.fstat(file)
-    if not stat.S_ISREG(found.st_mode):
-        raise irregular(path, kind(found.st_mode))
-    with os.fdopen(os.dup(file), "rb") as stream:
-        read = stream.read(SIZE_LIMIT + 1)
-    if len(read) > SIZE_LIMIT:
-        raise too_large(found.st_size)
-    return read
-
-
-def kind(mode: int) -> str:
-    """Name what stands in the place of something else."""
-    return next((text for is_kind, text in KINDS if is_kind(mode)), "no regular file")
+def checked(opened: int, path: str, is_wanted: Callable[[int], bool]) -> int:
+    """Return an open file that is still what it was a moment ago."""
+    mode = os.fstat(opened).st_mode
+    if is_wanted(mode):
+        return opened
+    os.close(opened)
+    raise Irregular(path, mode)

@@ -15,19 +15,27 @@ from dojo.grading.cohort import Cohort
 from dojo.grading.filename import file_name
 from dojo.grading.gradebook import Gradebook
 from dojo.grading.progress import shown
-from dojo.grading.reports import write_reports
+from dojo.grading.reports import refusals, write_reports
+from dojo.grading.reports.table import safe
+from dojo.grading.reports.written import tidy
 from dojo.grading.roster import Row, read_rows
 from dojo.grading.schedule import Schedule, run_here, run_on_cluster
 from dojo.grading.store import Store, open_store
 from dojo.judge.sandbox import require_walls
 
 INTERRUPTED = 130
+# A fault is ours to mend, and comes first.
+CODES = {"fault": 1, "unreadable": 3}
 LONGEST = 500
 
 
 @dataclass(frozen=True)
 class Options:
-    """What a person asked for; `jobs` is the number of runs at once, by default one a core."""
+    """What a person asked for; `jobs` is the number of runs at once, by default one a core.
+
+    `repo` says where forks are, for a roster that does not; `clean` takes reports away of learners
+    who are not in the roster any more.
+    """
 
     katas: tuple[str, ...]
     seed: int | None
@@ -37,14 +45,16 @@ class Options:
     scheduler: str
     learner: str
     unsafe: bool
+    repo: str = ""
+    clean: bool = False
 
 
 def grade(root: Path, words: Sequence[str], options: Options, console: Console) -> int:
-    """Grade a cohort; return 0 if all was graded, 1 if there was a fault or an unreadable fork."""
+    """Grade a cohort; return 0 if all was graded, 1 after a fault, 3 if a fork was unreadable."""
     if not options.unsafe and not options.scheduler:
         require_walls()
     katas = tuple(catalog.find(root, w) for w in options.katas) or tuple(catalog.katas(root))
-    rows = choose(read_rows(words, Path.cwd()), options.learner)
+    rows = choose(read_rows(words, Path.cwd(), options.repo), options.learner)
     with open_store(options.store, options.seed) as store:
         if store.is_new and options.seed is None:
             say(
@@ -57,17 +67,22 @@ def grade(root: Path, words: Sequence[str], options: Options, console: Console) 
         except KeyboardInterrupt:
             say(console, f"Stopped. {options.store} keeps what was judged: to go on, run it again.")
             return INTERRUPTED
-    out = options.out / file_name(options.learner) if options.learner else options.out
-    write_reports(gradebook, out)
+    out = options.out / file_name(rows[0].learner) if options.learner else options.out
+    paths = write_reports(gradebook, out)
     show(gradebook, cohort, console, {"store": options.store, "reports": out})
-    return int(any(entry.status in ("fault", "unreadable") for entry in gradebook.entries))
+    with refusals():
+        if told := tidy(out, paths, gradebook.learners, options.clean):
+            say(console, told)
+    found = {entry.status for entry in gradebook.entries}
+    return next((code for status, code in CODES.items() if status in found), 0)
 
 
 def choose(rows: list[Row], learner: str) -> list[Row]:
-    """Keep one learner, if one is named."""
+    """Keep one learner, if one is named: as in the roster, or as in the gradebook."""
     if not learner:
         return rows
     chosen = [row for row in rows if row.learner == learner]
+    chosen = chosen or [row for row in rows if safe(row.learner) == learner]
     if not chosen:
         raise UsageError(f"None of the {counted(len(rows), 'learner')} is called {learner!r}.")
     return chosen

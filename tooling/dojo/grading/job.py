@@ -4,30 +4,41 @@ The function is the same here and on another machine: it needs nothing but the j
 under the same path.
 """
 
+import re
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from threading import local
 
 from dojo.catalog import Kata
-from dojo.grading.key import hash_of_kata
+from dojo.grading.key import hash_of_kata, version_of_judge
 from dojo.grading.runners import isolation_of, runner_for
 from dojo.request import Request, ask
-from dojo.supervisor import scratch_folder
+from dojo.supervisor import IN_MEMORY, scratch_folder
 from dojo.verdict import TestResult, Verdict
 from dojo.warm import Runner
 
 Run = Callable[[Kata, Request], list[Verdict]]
 
+# Where a run keeps its files, as a whole or cut short; what a test has of its own lies in `tmp`.
+SCRATCH = re.compile(rf"{re.escape(IN_MEMORY or tempfile.gettempdir())}/dojo-\w{{0,8}}(/tmp)?")
+version_here = cache(version_of_judge)
+
 
 @dataclass(frozen=True)
 class Job:
-    """A learner's file, and the kata, in the edition of that hash, that it is to be judged by."""
+    """A learner's file, and the kata, in the edition of that hash, that it is to be judged by.
+
+    `version` is the hash of the tool and the libraries that judge.
+    """
 
     root: str
     kata: str
     edition: str
-    text: str
+    version: str
+    content: bytes
     seed: int
     unsafe: bool = False
 
@@ -44,7 +55,12 @@ OWN = Own()
 
 
 def judge(job: Job) -> Verdict:
-    """Give the verdict of one job, with a runner that this thread keeps for the next one."""
+    """Give the verdict of one job, with a runner that this thread keeps for the next one.
+
+    It may be called on another machine, where the tool must be the same.
+    """
+    if version_here(Path(job.root)) != job.version:
+        return fault(job, "The tool or a library is another here than where grading was started.")
     place = job.root, job.unsafe
 
     def run(kata: Kata, request: Request) -> list[Verdict]:
@@ -63,7 +79,7 @@ def judge_with(run: Run, job: Job) -> Verdict:
             return fault(job, "The kata is another here than where grading was started.")
         with scratch_folder() as folder:
             file = Path(folder).resolve() / kata.mine.name
-            file.write_bytes(job.text.encode())
+            file.write_bytes(job.content)
             verdict = run(kata, ask(kata, job.seed, file=file))[0]
     except Exception as error:
         return fault(job, f"The run failed: {error or type(error).__name__}")
@@ -78,19 +94,24 @@ def fault(job: Job, text: str) -> Verdict:
 
 
 def lasting(verdict: Verdict, file: str, kata: Kata) -> Verdict:
-    """Return a verdict as it is kept: no times, and the file under the learner's name for it."""
+    """Return a verdict as it is kept: no times, and no places that are another at each run.
+
+    The file has the learner's name for it; what a test has on disk lies in /tmp.
+    """
     name = kata.mine.relative_to(kata.root).as_posix()
+
+    def plain(text: str) -> str:
+        return SCRATCH.sub("/tmp", text.replace(file, name))
 
     def renamed(test: TestResult) -> TestResult:
         return replace(
             test,
-            message=test.message.replace(file, name),
-            calls=tuple(call.replace(file, name) for call in test.calls),
-            where=test.where.replace(file, name),
-            printed=test.printed.replace(file, name),
+            message=plain(test.message),
+            calls=tuple(map(plain, test.calls)),
+            where=plain(test.where),
+            printed=plain(test.printed),
             seconds=0.0,
         )
 
     tests = tuple(map(renamed, verdict.tests))
-    text = verdict.fault.replace(file, name)
-    return replace(verdict, against=name, tests=tests, fault=text, seconds=0.0)
+    return replace(verdict, against=name, tests=tests, fault=plain(verdict.fault), seconds=0.0)

@@ -7,24 +7,32 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dojo.errors import UsageError
+from dojo.grading.classroom import Record, columns_of, repo_of
 from dojo.grading.submission import SSH, is_fork
 
-COLUMNS = ("learner", "repo")
+LINK = "Its folder is a symbolic link, and not followed; name the folder itself."
 
 
 @dataclass(frozen=True)
 class Row:
-    """One learner: the fork as it was named, where it is, and which commit of it counts."""
+    """One learner: the fork as it was named, where it is, and which commit of it counts.
+
+    `problem` says, in a sentence, why there is nothing to be read.
+    """
 
     learner: str
     repo: str
     place: str
     ref: str = ""
+    problem: str = ""
 
 
-def read_rows(words: Sequence[str], here: Path) -> list[Row]:
-    """Read rosters and folders, in their order; UsageError where a learner is named twice."""
-    rows = [row for word in words for row in rows_of(here / word)]
+def read_rows(words: Sequence[str], here: Path, template: str = "") -> list[Row]:
+    """Read rosters and folders, in their order; UsageError where a learner is named twice.
+
+    `template` says where forks are, with names of a roster's columns in braces.
+    """
+    rows = [row for word in words for row in rows_of(here / word, template)]
     seen: dict[str, Row] = {}
     for row in rows:
         if row.learner in seen:
@@ -36,25 +44,35 @@ def read_rows(words: Sequence[str], here: Path) -> list[Row]:
     return rows
 
 
-def rows_of(path: Path) -> Iterator[Row]:
+def rows_of(path: Path, template: str) -> Iterator[Row]:
     """Yield the rows of a roster, of a fork, or of a folder of forks."""
     if path.is_dir():
         yield from rows_of_folder(path)
     elif path.is_file():
-        yield from rows_of_roster(path)
+        yield from rows_of_roster(path, template)
     else:
         raise UsageError(f"There is no roster and no folder {str(path)!r}.")
 
 
 def rows_of_folder(folder: Path) -> Iterator[Row]:
-    """Yield a fork, or the forks that a folder holds; the name is the learner's, without .git."""
-    forks = [folder] if is_fork(folder) else sorted(folder.iterdir())
-    forks = [fork for fork in forks if fork.is_dir() and not fork.name.startswith(".")]
+    """Yield a fork, or the forks that a folder holds; the name is the learner's, without .git.
+
+    What lies in a folder of forks may have come from strangers, and may be a link to another's.
+    """
+    if is_fork(folder):
+        yield row_of_folder(folder, folder.resolve().name)
+        return
+    forks = [fork for fork in sorted(folder.iterdir()) if fork.is_dir() and fork.name[0] != "."]
     if not forks:
         raise UsageError(f"{str(folder)!r} is no fork, and holds none.")
     for fork in forks:
-        name = fork.resolve().name.removesuffix(".git")
-        yield Row(printable(name), printable(str(fork)), str(fork))
+        yield row_of_folder(fork, fork.name, LINK if fork.is_symlink() else "")
+
+
+def row_of_folder(fork: Path, name: str, problem: str = "") -> Row:
+    """Return the row of one fork."""
+    learner = printable(name.removesuffix(".git"))
+    return Row(learner, printable(str(fork)), str(fork), problem=problem)
 
 
 def printable(name: str) -> str:
@@ -62,41 +80,55 @@ def printable(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def rows_of_roster(path: Path) -> Iterator[Row]:
+def rows_of_roster(path: Path, template: str) -> Iterator[Row]:
     """Yield the rows of a CSV file; a folder in it is seen from the file's own folder."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream, strict=True)
-            columns = reader.fieldnames or ()
-            table = [(reader.line_num, record) for record in reader]
-    except UnicodeDecodeError:
-        raise UsageError(f"The roster {str(path)!r} is not UTF-8; save it as CSV UTF-8.") from None
-    except (OSError, csv.Error) as error:
-        raise UsageError(f"The roster {str(path)!r} cannot be read: {error}.") from None
-    absent = [name for name in COLUMNS if name not in columns]
-    if absent:
+    names, table = read_table(path)
+    columns = columns_of(names, template)
+    if columns is None:
         raise UsageError(
-            f"The roster {str(path)!r} has no column {absent[0]!r}, but {','.join(columns)!r}; its "
-            "first line must be learner,repo or learner,repo,ref, with commas."
+            f"The roster {str(path)!r} has no column {absent(names)!r}, but {','.join(names)!r}; "
+            "its first line must be learner,repo or learner,repo,ref, with commas."
         )
     if not table:
         raise UsageError(f"The roster {str(path)!r} names nobody.")
     for line, record in table:
-        if None in record:
-            raise UsageError(f"The roster {str(path)!r} has too many commas in line {line}.")
-        yield row_of(path, line, {k: (v or "").strip() for k, v in record.items()})
+        learner = next(filter(None, (record.get(name, "") for name in columns.learner)), "")
+        if not learner:
+            raise UsageError(f"The roster {str(path)!r} has no learner in the row of line {line}.")
+        repo, problem = repo_of(columns, record, path.parent)
+        if not repo and not problem:
+            raise UsageError(f"The roster {str(path)!r} has no repo in the row of line {line}.")
+        place = repo if "://" in repo or SSH.match(repo) else str(path.parent / repo)
+        ref = record.get("ref", "")
+        yield Row(learner, without_password(repo), place, ref, problem)
 
 
-def row_of(path: Path, line: int, record: dict[str, str]) -> Row:
-    """Read one record of a roster."""
-    for name in COLUMNS:
-        if not record[name]:
-            raise UsageError(f"The roster {str(path)!r} has no {name} in the row of line {line}.")
-    if "\0" in "".join(record.values()):
+def absent(names: Sequence[str]) -> str:
+    """Name the first column that a roster lacks."""
+    return next(name for name in ("learner", "repo") if name not in names)
+
+
+def read_table(path: Path) -> tuple[list[str], list[tuple[int, Record]]]:
+    """Read a CSV file: its columns' names in lower case, and its rows that are not empty."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.reader(stream, strict=True)
+            names = [name.strip().lower() for name in next(reader, [])]
+            rows = [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
+    except UnicodeDecodeError:
+        raise UsageError(f"The roster {str(path)!r} is not UTF-8; save it as CSV UTF-8.") from None
+    except (OSError, csv.Error) as error:
+        raise UsageError(f"The roster {str(path)!r} cannot be read: {error}.") from None
+    return names, [(line, record_of(path, line, names, row)) for line, row in rows if any(row)]
+
+
+def record_of(path: Path, line: int, names: Sequence[str], row: Sequence[str]) -> Record:
+    """Return a row by its columns' names."""
+    if any(row[len(names) :]):
+        raise UsageError(f"The roster {str(path)!r} has too many commas in line {line}.")
+    if "\0" in "".join(row):
         raise UsageError(f"The roster {str(path)!r} has a null byte in the row of line {line}.")
-    repo = record["repo"]
-    place = repo if "://" in repo or SSH.match(repo) else str(path.parent / repo)
-    return Row(record["learner"], without_password(repo), place, record.get("ref", ""))
+    return dict(zip(names, row, strict=False))
 
 
 def without_password(repo: str) -> str:

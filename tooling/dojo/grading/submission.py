@@ -4,29 +4,41 @@ Only that path counts, and only as data: nothing of a fork is checked out, impor
 and no configuration of its repository can start anything.
 """
 
+import importlib.util
+import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import Literal, Protocol
 from urllib.parse import unquote, urlsplit
 
 from dojo.catalog import Kata
+from dojo.grading.fetch import fetch
 from dojo.grading.folder import Folder
-from dojo.grading.problem import Missing, Refused, Unreadable
-from dojo.grading.repository import Repository, fetch
+from dojo.grading.problem import SIZE_LIMIT, Missing, Refused, Unreadable, too_large
+from dojo.grading.repository import Repository
+from dojo.source import why_no_source
 
+# No name of git's holds one of these: they are its ways to reckon with names.
+NO_REF = "^:~?*[\\"
 SSH = re.compile(r"ssh://|[\w.-]+@[\w.-]+:")
 
 
 @dataclass(frozen=True)
 class File:
-    """What stands in the stub's place: a text, nothing, or something else, with the reason."""
+    """What stands in the stub's place: Python, nothing, or something else, with the reason."""
 
     status: Literal["file", "missing", "refused"]
-    text: str = ""
+    content: bytes = b""
     reason: str = ""
+
+    @property
+    def text(self) -> str:
+        """The source, as Python reads it: by its byte order mark and coding cookie."""
+        return importlib.util.decode_source(self.content)
 
 
 @dataclass(frozen=True)
@@ -50,10 +62,15 @@ class Source(Protocol):
         """End; nothing is read any more."""
 
 
-def read(repo: str, ref: str, katas: Sequence[Kata], cache: Path) -> Submission:
-    """Read the files of a fork, a folder or a URL; what was fetched is kept in `cache`."""
+def read(
+    repo: str, ref: str, katas: Sequence[Kata], cache: Path, stop: Event | None = None
+) -> Submission:
+    """Read the files of a fork, a folder or a URL; what was fetched is kept in `cache`.
+
+    What takes long is given up at `stop`.
+    """
     try:
-        with closing(open_source(repo, ref, cache)) as source:
+        with closing(open_source(repo, ref, cache, stop)) as source:
             files = {kata.name: file_of(source.read, kata) for kata in katas}
             return Submission(source.commit, files)
     except Unreadable as problem:
@@ -62,13 +79,13 @@ def read(repo: str, ref: str, katas: Sequence[Kata], cache: Path) -> Submission:
         return Submission(problem=f"It cannot be read: {error.strerror}.")
 
 
-def open_source(repo: str, ref: str, cache: Path) -> Source:
+def open_source(repo: str, ref: str, cache: Path, stop: Event | None) -> Source:
     """Open a fork: what lies in a folder is read there, what a URL names is fetched."""
-    if any(c.isspace() or not c.isprintable() for c in ref) or ref.startswith(("-", "^", ":")):
+    if any(c in NO_REF or c.isspace() or not c.isprintable() for c in ref) or ref.startswith("-"):
         raise Unreadable(f"{ref!r} is no branch, tag or commit.")
     scheme = repo.partition("://")[0] if "://" in repo else ""
     if scheme == "https":
-        return Repository(fetch(repo, ref or "HEAD", cache), "FETCH_HEAD")
+        return Repository(fetch(repo, ref or "HEAD", cache, stop=stop), "FETCH_HEAD")
     if SSH.match(repo):
         raise Unreadable("SSH addresses are not read; name an https:// address, or a bare clone.")
     if scheme not in ("", "file"):
@@ -81,7 +98,23 @@ def open_source(repo: str, ref: str, cache: Path) -> Source:
         return Repository(git_folder, ref or "HEAD")
     if ref:
         raise Unreadable(f"It is no git repository, so that there is no {ref!r} in it.")
-    return Folder(folder)
+    if not (folder / "katas").is_dir():
+        raise Unreadable("It is neither a git repository nor does it have a folder katas.")
+    return Plain(folder)
+
+
+class Plain(Folder):
+    """A plain folder as a learner handed it in, without git."""
+
+    commit = ""
+
+    def read(self, path: str, limit: int = SIZE_LIMIT) -> bytes:
+        """Return a file's content; Refused where it is larger than a learner's file."""
+        with os.fdopen(self.open(path), "rb") as stream:
+            size = os.fstat(stream.fileno()).st_size
+            if size > limit:
+                raise too_large(size)
+            return stream.read(limit)
 
 
 def find_git_folder(folder: Path) -> Path | None:
@@ -109,14 +142,9 @@ def file_of(read: Callable[[str], bytes], kata: Kata) -> File:
     path = kata.mine.relative_to(kata.root).as_posix()
     try:
         content = read(path)
-        text = content.decode("utf-8")
     except Missing:
         return File("missing", reason=f"There is no {path} in it.")
     except Refused as refusal:
         return File("refused", reason=str(refusal))
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        return File("refused", reason=f"The file is not UTF-8: see line {line}.")
-    if "\0" in text:
-        return File("refused", reason="The file holds null bytes: it is no Python source.")
-    return File("file", text)
+    reason = why_no_source(content)
+    return File("refused", reason=f"The file {reason}.") if reason else File("file", content)

@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from dojo.errors import UsageError
@@ -28,18 +29,25 @@ def write_reports(gradebook: Gradebook, out: Path) -> list[Path]:
     The same gradebook gives the same files to the byte. UsageError where the folder refuses them.
     """
     written, shown = [], rows(gradebook)
-    try:
+    with refusals():
         for report in REPORTS:
             for name, text in report(gradebook, shown):
                 written.append(out / name)
                 write(out / name, text)
         job_summary.append(gradebook, shown)
+    return written
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Say what a person can do where the folder of the reports takes no file."""
+    try:
+        yield
     except OSError as error:
         raise UsageError(
             f"The reports cannot be written ({error.strerror}: {error.filename}); make room or "
             "name another folder with --out."
         ) from None
-    return written
 
 
 def write(path: Path, text: str | Iterable[str]) -> None:

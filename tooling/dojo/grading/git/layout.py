@@ -1,0 +1,45 @@
+"""What a git folder must look like: in one piece, and leading nowhere else."""
+
+from dojo.grading.folder import Folder
+from dojo.grading.git.refs import Refs
+from dojo.grading.problem import FILE, FOLDER, Unreadable
+
+# What git reads of its folder, and by which of it one repository leads to another.
+PARTS = ("HEAD", "config", "config.worktree", "info", "objects", "packed-refs", "refs", "shallow")
+LEADING = {
+    ".": ("commondir", "gitdir"),
+    "objects/info": ("alternates", "http-alternates"),
+    "info": ("grafts",),
+    "refs": ("replace",),
+}
+
+
+def require_whole(folder: Folder, refs: Refs) -> None:
+    """Raise Unreadable for a repository that is not in one piece, or none at all."""
+    parts = folder.kinds()
+    if "objects" not in parts:
+        raise Unreadable("It is not a git repository: it has no folder objects.")
+    if "reftable" in parts:
+        raise Unreadable(
+            "Its refs are a reftable, which is not read; copy it with `git clone --bare "
+            "--ref-format=files`."
+        )
+    for name in PARTS:
+        if parts.get(name, FILE) not in (FILE, FOLDER):
+            raise Unreadable(f"In its git folder, {name} is {parts[name]}, and not followed.")
+    for place, names in LEADING.items():
+        there = parts if place == "." else folder.kinds(place)
+        for name in names:
+            path = f"{place}/{name}"
+            if there.get(name, FOLDER) != FOLDER or folder.kinds(path):
+                raise elsewhere(path.removeprefix("./"))
+    if b" refs/replace/" in refs.packed:
+        raise elsewhere("refs/replace")
+
+
+def elsewhere(name: str) -> Unreadable:
+    """Refuse a repository that has git take objects for its own that it does not hold itself."""
+    return Unreadable(
+        f"Its git folder has {name}, by which git takes other objects for those of this "
+        "repository; ask for a clone that stands on its own."
+    )
