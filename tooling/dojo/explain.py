@@ -192,9 +192,10 @@ def refuse_import(error: BaseException, file: str, source: bytes = b"") -> Refus
 
 def syntax_error(error: SyntaxError, source: bytes) -> tuple[int, str]:
     """Return the line of a syntax error, and what is wrong: what git left there, or Python says."""
-    if line := unfinished_merge(source):
+    if merge := unfinished_merge(source):
+        mark, line = merge
         return line, (
-            f"holds a merge conflict (<<<<<<< in line {line}): keep one of the two versions, "
+            f"holds a merge conflict ({mark} in line {line}): keep one of the two versions, "
             "and take the lines of <<<<<<<, ======= and >>>>>>> out"
         )
     if why := why_no_source(source):

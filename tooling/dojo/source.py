@@ -8,7 +8,7 @@ import importlib.util
 import re
 
 LFS = b"version https://git-lfs.github.com/spec/"
-CONFLICT = re.compile(rb"^<{7} .*?^={7}\r?$.*?^>{7} ", re.M | re.S)
+CONFLICT = re.compile(rb"^(<{7}|>{7}) ", re.M)
 
 
 def why_no_source(content: bytes) -> str:
@@ -42,7 +42,7 @@ def wrong_bytes(error: UnicodeDecodeError) -> str:
     return f"is not {error.encoding.upper()}: see line {line}"
 
 
-def unfinished_merge(content: bytes) -> int:
-    """Return the line in which the marks of an unfinished merge begin, or 0."""
+def unfinished_merge(content: bytes) -> tuple[str, int] | None:
+    """Return the first mark of an unfinished merge and its line, or None."""
     found = CONFLICT.search(content)
-    return content.count(b"\n", 0, found.start()) + 1 if found else 0
+    return (found[1].decode(), content.count(b"\n", 0, found.start()) + 1) if found else None

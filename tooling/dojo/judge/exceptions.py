@@ -73,9 +73,9 @@ def rebuild(
     args = codec.unpack_all(reply.args)
     for name in reply.names:
         kind = find_class(name, classes)
-        error = kind and instance(called(kind, reply.names[0]), args, reply.message[:MAX_MESSAGE])
-        if error is not None:
-            return with_place(error, reply, files)
+        made = kind and instance(called(kind, reply.names[0]), args, reply.message[:MAX_MESSAGE])
+        if isinstance(made, Exception):
+            return with_place(made, reply, files)
     raise WireError("an exception without a name")
 
 
@@ -115,7 +115,7 @@ def instance(kind: type[Exception], args: list[Any], message: str) -> Exception 
 def saying(made: Exception, args: list[Any], message: str) -> Exception | None:
     """Make an exception like another one, which writes its message as the original did."""
     kind = type(made)
-    own = type(kind.__name__, (kind,), {"__str__": lambda self: message})
+    own: type[Exception] = type(kind.__name__, (kind,), {"__str__": lambda self: message})
     for given in (args, made.args):
         with suppress(Exception):
             return own(*given)
