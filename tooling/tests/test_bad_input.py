@@ -56,10 +56,16 @@ UNREADABLE = {
         "unclosed_bracket.py has a syntax error in line 2",
     ),
     "return_outside": (b"x = 1\nreturn x\n", "return_outside.py has a syntax error in line 2"),
-    "null_bytes": (b"def center(x):\n    return x\0\n", "null_bytes.py has a syntax error"),
-    "not_utf_8": (b'"""Caf\xe9."""\n', "not_utf_8.py has a syntax error"),
-    "unknown_coding": (b"# coding: klingon\n", "unknown_coding.py has a syntax error"),
-    "a_picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a_picture.py has a syntax error"),
+    "null_bytes": (
+        b"def center(x):\n    return x\0\n",
+        "null_bytes.py holds null bytes: it is no Python source",
+    ),
+    "not_utf_8": (b'"""Caf\xe9."""\n', "not_utf_8.py is not UTF-8: see line 1"),
+    "unknown_coding": (
+        b"# coding: klingon\n",
+        "unknown_coding.py names a coding that Python does not know",
+    ),
+    "a_picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a_picture.py is not UTF-8: see line 1"),
     "too_deep": (b"x = " + b"-" * 100_000 + b"1\n", "too_deep.py"),
     "empty": (b"", "empty.py has no function center. Put it back as in the stub."),
 }
