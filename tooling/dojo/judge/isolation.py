@@ -8,6 +8,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from dojo.environ import ONE_THREAD
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -142,12 +144,11 @@ def site_packages() -> Path:
 
 def environment() -> dict[str, str]:
     """The environment of a worker: what a run in this process has, and nothing else."""
-    from dojo.run import ONE_THREAD
-
     return {
         **ONE_THREAD,
         "PYTHONHASHSEED": "0",
         "PYTHONPATH": "/opt/dojo",
+        "PYTHONSAFEPATH": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
         "PATH": "/usr/bin:/bin",
         "HOME": "/tmp",
