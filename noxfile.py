@@ -1,17 +1,22 @@
 """Sessions: each is a thin call of `python -m dojo VERB`; what follows `--` goes to the verb.
 
-All sessions share one `.venv` in this folder, where editors find it. Its packages come in groups
-(pyproject.toml), pinned by constraints.txt, and are installed again when either file changes.
+All sessions share one `.venv` in this folder, where editors find it; only `pythons` has one for
+each Python. Packages come in groups (pyproject.toml), pinned by constraints.txt, and are installed
+again when either file changes. An environment that its Python has left is made anew.
 """
+
+from __future__ import annotations
 
 import hashlib
 import logging
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import nox
@@ -22,10 +27,16 @@ nox.options.sessions = ["check"]
 logging.getLogger("nox").setLevel(logging.WARNING)
 
 ROOT = Path(__file__).parent
-VENV = ROOT / ".venv"
-PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 PINS = (ROOT / "pyproject.toml", ROOT / "constraints.txt")
 EVERYTHING = ("judge", "grading", "torch", "oracles", "cluster", "develop")
+OLDEST = (3, 11)
+# Prints what stamps carry: modules compiled, and libraries built, for one Python suit no other.
+TELL = "import sys; print(*sys.version_info[:2], sys.implementation.cache_tag)"
+# What pip and uv say where nobody answers; a certificate or a proxy is another matter.
+OFFLINE = re.compile(
+    r"\A(?!.*(SSL|certificate|proxy)).*(connection|resol|dns error|network|timed out|unreachable)",
+    re.I | re.S,
+)
 # The learner's edition lacks the authors' half, and then has no sessions for it.
 HAS_AUTHORS = (ROOT / "tooling" / "dojo" / "authoring").is_dir()
 
@@ -116,6 +127,34 @@ def tests(session: nox.Session) -> None:
 
 
 @author_session
+def pythons(session: nox.Session) -> None:
+    """Run the references, the mistakes and the tool's tests on every Python that is found."""
+    sys.path.insert(0, str(ROOT / "tooling"))
+    from dojo.authoring import interpreters
+
+    ends = {}
+    for version, interpreter in interpreters.find().items():
+        if interpreter:
+            print(f"Python {version}: {interpreter}", flush=True)
+            ends[version] = try_python(session, version, interpreter)
+        else:
+            ends[version] = "not found"
+    print(interpreters.summary(ends), flush=True)
+    if not {"green"} <= set(ends.values()) <= {"green", "not found"}:
+        sys.exit(1)
+
+
+def try_python(session: nox.Session, version: str, interpreter: str) -> str:
+    """Run what must be green on a Python, in an environment of its own; say how that ended."""
+    environment = Environment(ROOT / ".nox" / f"python{version}", interpreter)
+    try:
+        environment.prepare("base", "judge", "grading", "tests")
+    except Unprepared as problem:
+        return str(problem)
+    return "red" if call(environment, session) else "green"
+
+
+@author_session
 def lint(session: nox.Session) -> None:
     """Check format, types and the layers of the tool."""
     dojo(session, "base", *EVERYTHING)
@@ -135,17 +174,28 @@ def handout(session: nox.Session) -> None:
 
 def dojo(session: nox.Session, *groups: str) -> None:
     """Run the verb that a session is named for, and end with its exit code."""
-    prepare(session, groups)
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "tooling")}
-    command = [str(PYTHON), "-m", "dojo", session.name, *session.posargs]
-    # Ctrl-C reaches the verb too, which says its last word; a handler, unlike SIG_IGN, ends there.
-    signal.signal(signal.SIGINT, lambda *_: None)
-    code = wait(subprocess.Popen(command, env=environment))
-    if code:
+    environment = Environment(ROOT / ".venv")
+    try:
+        environment.prepare(*groups)
+    except Unprepared as problem:
+        print(problem, file=sys.stderr)
+        sys.exit(2)
+    if code := call(environment, session):
         sys.exit(code)
 
 
-def wait(process: "subprocess.Popen[bytes]") -> int:
+def call(environment: Environment, session: nox.Session) -> int:
+    """Run the verb that a session is named for in an environment; return its exit code."""
+    # A module of the learner's, random.py in this folder for instance, is nobody else's.
+    own = {"PYTHONPATH": str(ROOT / "tooling"), "PYTHONSAFEPATH": "1"}
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONOPTIMIZE"}
+    command = [str(environment.python), "-m", "dojo", session.name, *session.posargs]
+    # Ctrl-C reaches the verb too, which says its last word; a handler, unlike SIG_IGN, ends there.
+    signal.signal(signal.SIGINT, lambda *_: None)
+    return wait(subprocess.Popen(command, env=kept | own))
+
+
+def wait(process: subprocess.Popen[bytes]) -> int:
     """Wait until a verb has ended; it ends before this does, and stops before this stops.
 
     Otherwise a shell would have the terminal back before the verb has tidied it.
@@ -182,43 +232,111 @@ def needs(words: list[str]) -> list[str]:
     ]
 
 
-def prepare(session: nox.Session, groups: tuple[str, ...]) -> None:
-    """Make `.venv` and install the groups that are missing or were pinned anew."""
-    wanted = fingerprint()
-    missing = [group for group in groups if read(stamp(group)) != wanted]
-    if not missing and PYTHON.exists():
-        return
-    uv = shutil.which("uv")
-    if not PYTHON.exists():
-        make = [uv, "venv", "--quiet"] if uv else [sys.executable, "-m", "venv"]
-        session.run(*make, str(VENV), external=True)
-    install(session, uv, missing)
-    for group in missing:
-        stamp(group).write_text(wanted)
+class Unprepared(Exception):
+    """An environment cannot be made or filled; the message is a sentence that says what to do."""
 
 
-def install(session: nox.Session, uv: str | None, groups: list[str]) -> None:
-    """Install groups with uv where it exists, and with pip otherwise; both compile modules."""
-    project = nox.project.load_toml(PINS[0])
-    packages = sorted({p for g in groups for p in nox.project.dependency_groups(project, g)})
-    pins = ["--constraint", str(PINS[1]), *packages]
-    if uv:
-        command = [uv, "pip", "install", "--python", str(PYTHON), "--compile-bytecode", *pins]
-    else:
-        command = [str(PYTHON), "-m", "pip", "install", "--quiet", *pins]
-    print(f"Installing {', '.join(groups)} into .venv; this happens once.", file=sys.stderr)
+@dataclass(frozen=True)
+class Environment:
+    """A virtual environment of this workbook, and the Python that it is made with."""
+
+    folder: Path
+    interpreter: str = sys.executable
+
+    @property
+    def python(self) -> Path:
+        """Its own Python."""
+        return self.folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+    def stamp(self, group: str) -> Path:
+        """Name the file that says which pins, for which Python, a group was installed under."""
+        return self.folder / f"group-{group}.stamp"
+
+    def prepare(self, *groups: str) -> None:
+        """Install the groups that are missing or were pinned anew; make it first where need be."""
+        tag = tell(self.python)
+        missing = [group for group in groups if read(self.stamp(group)) != fingerprint(tag)]
+        if tag and not missing:
+            return
+        if not self.is_usable(tag):
+            self.make()
+            tag, missing = tell(self.python), list(groups)
+        self.install(missing)
+        for group in missing:
+            self.stamp(group).write_text(fingerprint(tag))
+
+    def is_usable(self, tag: str) -> bool:
+        """Tell whether packages can be added: to what its Python, which starts, can import."""
+        if self.folder == Path(sys.prefix):
+            return True  # nox runs in it
+        stamps = [read(path).partition("\n")[0] for path in self.folder.glob("group-*.stamp")]
+        suits = is_new_enough(tag) and all(stamp == tag for stamp in stamps)
+        return suits and (bool(shutil.which("uv")) or works(self.python, "-m", "pip", "--version"))
+
+    def make(self) -> None:
+        """Make it, anew where there is one that cannot be used."""
+        if not is_new_enough(tell(self.interpreter)):
+            raise Unprepared(f"{self.interpreter} is no Python from 3.11 on; run nox with one.")
+        if self.folder.exists():
+            why = "Its Python is gone, another one or too old, or it has no pip"
+            print(f"{self.folder} is made anew. {why}.", file=sys.stderr)
+            shutil.rmtree(self.folder)
+        uv = shutil.which("uv")
+        make = [uv, "venv", "--quiet", "--python"] if uv else []
+        run(*make, self.interpreter, *([] if uv else ["-m", "venv"]), self.folder, to="made")
+
+    def install(self, groups: list[str]) -> None:
+        """Install groups with uv where it exists, and with pip otherwise; both compile modules."""
+        project = nox.project.load_toml(PINS[0])
+        packages = sorted({p for g in groups for p in nox.project.dependency_groups(project, g)})
+        pip: list[object] = [self.python, "-m", "pip", "install", "--quiet", "--compile"]
+        if uv := shutil.which("uv"):
+            pip = [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", self.python]
+        where = os.path.relpath(self.folder, ROOT)
+        print(f"Installing {', '.join(groups)} into {where}; this happens once.", file=sys.stderr)
+        run(*pip, "--constraint", PINS[1], *packages, to="filled")
+        run(self.python, "-m", "compileall", "-q", ROOT / "tooling" / "dojo", to="filled")
+
+
+def run(*command: object, to: str) -> None:
+    """Run a command that an environment needs; where it fails, say why in a sentence."""
     # On Linux, uv would otherwise choose a CUDA build of torch, several GB of it.
-    session.run(*command, env={"UV_TORCH_BACKEND": "cpu"}, external=True, silent=False)
+    env = {**os.environ, "UV_TORCH_BACKEND": "cpu"}
+    words = list(map(str, command))
+    done = subprocess.run(words, env=env, stdout=sys.stderr, stderr=subprocess.PIPE, text=True)
+    if not done.returncode:
+        return
+    if OFFLINE.search(done.stderr):
+        raise Unprepared(
+            "The packages cannot be fetched: there is no network, or it does not answer. "
+            "Connect, and run the command again; once they are there, none is needed."
+        )
+    print(done.stderr, file=sys.stderr)
+    raise Unprepared(f"The environment could not be {to}; the reason stands above.")
 
 
-def fingerprint() -> str:
-    """Name the pins as they are now."""
-    return hashlib.sha256(b"".join(path.read_bytes() for path in PINS)).hexdigest()
+def tell(python: str | Path) -> str:
+    """Ask a Python for its version; '' where it does not start."""
+    try:
+        done = subprocess.run([python, "-I", "-S", "-c", TELL], capture_output=True, text=True)
+    except OSError:
+        return ""
+    return done.stdout.strip()
 
 
-def stamp(group: str) -> Path:
-    """Name the file that says which pins a group was installed under."""
-    return VENV / f"group-{group}.stamp"
+def works(*command: str | Path) -> bool:
+    """Tell whether a command ends well, whatever it says."""
+    return not subprocess.run(command, capture_output=True).returncode
+
+
+def is_new_enough(tag: str) -> bool:
+    """Tell whether a version is one that this workbook can run on."""
+    return bool(tag) and tuple(map(int, tag.split()[:2])) >= OLDEST
+
+
+def fingerprint(tag: str) -> str:
+    """Name the pins as they are now, for one Python."""
+    return f"{tag}\n{hashlib.sha256(b''.join(path.read_bytes() for path in PINS)).hexdigest()}"
 
 
 def read(path: Path) -> str:

@@ -199,9 +199,10 @@ def find_root(start: Path) -> Path:
 
 
 def katas(root: Path) -> list[Kata]:
-    """List the katas of a workbook in their order."""
+    """List the katas of a workbook in their order; a folder of notes is none."""
     folders = (root / "katas").glob("kata*/")
-    return [Kata(root, f.name) for f in sorted(folders) if NAME.fullmatch(f.name)]
+    found = [Kata(root, f.name) for f in sorted(folders) if NAME.fullmatch(f.name)]
+    return [k for k in found if k.pristine.exists() or (k.folder / "kata.toml").exists()]
 
 
 def find(root: Path, word: str) -> Kata:

@@ -200,11 +200,16 @@ def spot_in(report: pytest.CollectReport) -> str:
 
 def arguments(request: Request) -> list[str]:
     """Write a request as pytest's arguments."""
-    args = [request.tests, f"--rootdir={request.root}", f"--basetemp={request.scratch}"]
+    args = [request.tests, *place_arguments(request.root, request.scratch)]
     args += [word for name in request.plugins for word in ("-p", name)]
     args += [f"--{name}={value}" for name, value in options(request).items() if value]
     args += bare_arguments() if request.isolated else []
     return [*args, *request.pytest_args]
+
+
+def place_arguments(root: str, scratch: str) -> list[str]:
+    """Return where pytest runs; as in a judged run, no conftest.py of a learner's has a say."""
+    return [f"--rootdir={root}", f"--basetemp={scratch}", "--noconftest"]
 
 
 def bare_arguments() -> list[str]:

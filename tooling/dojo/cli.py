@@ -147,6 +147,8 @@ def add_author_verbs(known: object) -> None:
     add(known, "doctor", "tell what this machine is, and what isolation it has", verbs.doctor)
     verb = add(known, "new", "scaffold both halves of a new kata", verbs.new)
     verb.add_argument("name", metavar="NAME", help="the folder's name, like kata08_p_values")
+    verb = add(known, "pythons", "run what must be green on every Python, on this", verbs.pythons)
+    verb.add_argument("--quick", action="store_true", help="no mistakes; only some tests")
     add(known, "lint", "check format, types and the layers of the tool", verbs.lint)
     verb = add(known, "handout", "write the learner's edition into an empty folder", verbs.handout)
     verb.add_argument(

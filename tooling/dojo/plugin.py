@@ -78,8 +78,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Put the seam in front of Python's own finders, for as long as pytest is configured."""
+    """Put the seam in front of Python's own finders, for as long as pytest is configured.
+
+    Folders of katas are found in the root, after all else: a random.py there is not the library's.
+    """
     install(config)
+    sys.path.append(root := str(config.rootpath))
+    config.add_cleanup(lambda: sys.path.remove(root))
     config.add_cleanup(lambda: sys.meta_path.remove(config.stash[LEARNED].seam))
 
 

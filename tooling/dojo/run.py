@@ -7,24 +7,13 @@ import socket
 import subprocess
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO
 
-from dojo.alike import ONE_AT_A_TIME
 from dojo.catalog import Kata
+from dojo.environ import environment
 from dojo.request import Request
 from dojo.supervisor import supervise
 from dojo.verdict import Verdict
-
-
-def environment(root: str) -> dict[str, str]:
-    """The environment of a child: one thread, one hash seed, compiled modules kept."""
-    env = {**os.environ, **ONE_AT_A_TIME, "PYTHONHASHSEED": "0"}
-    env["PYTHONPATH"] = os.pathsep.join((root, str(Path(__file__).parents[1])))
-    env["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    for name in ("PYTHONDONTWRITEBYTECODE", "PYTEST_ADDOPTS"):
-        env.pop(name, None)
-    return env
 
 
 @dataclass
@@ -71,7 +60,7 @@ def spawn_cold(request: Request, trace: IO[bytes]) -> Process:
     quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": trace}
     popen = subprocess.Popen(
         command,
-        env=environment(request.root),
+        env=environment(),
         close_fds=False,
         start_new_session=request.isolated,
         **(quiet if request.isolated else {}),  # type: ignore[call-overload]

@@ -5,8 +5,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from dojo.environ import environment
 
-def run(root: Path, pytest_args: Sequence[str]) -> int:
+
+def run(root: Path, pytest_args: Sequence[str], paths: Sequence[str] = ("tooling/tests",)) -> int:
     """Run the tests of the tool, their output on the terminal; 0 where all of them passed."""
-    command = [sys.executable, "-m", "pytest", "tooling/tests", *pytest_args]
-    return int(bool(subprocess.run(command, cwd=root).returncode))
+    command = [sys.executable, "-m", "pytest", *paths, *pytest_args]
+    return int(bool(subprocess.run(command, cwd=root, env=environment(plugins=True)).returncode))

@@ -183,6 +183,13 @@ def tests(options: argparse.Namespace) -> int:
     return verb.tests(options.root, options.pytest_args)
 
 
+def pythons(options: argparse.Namespace) -> int:
+    """Run `pythons`: in each environment that its session made."""
+    from dojo.authoring import suite as verb
+
+    return verb.pythons(options.root, quick=options.quick)
+
+
 def lint(options: argparse.Namespace) -> int:
     """Run `lint`."""
     from dojo.authoring import suite as verb

@@ -16,9 +16,10 @@ from threading import Lock
 from typing import Protocol
 
 from dojo.catalog import Kata
+from dojo.environ import environment
 from dojo.errors import UsageError
 from dojo.request import Request
-from dojo.run import environment, spawn_cold
+from dojo.run import spawn_cold
 from dojo.supervisor import supervise
 from dojo.verdict import Verdict
 
@@ -76,7 +77,7 @@ class Zygote:
         words = [str(theirs.fileno()), str(root), kept, *libraries]
         self.process = subprocess.Popen(
             [sys.executable, "-m", "dojo.zygote", *words],
-            env=environment(str(root)),
+            env=environment(),
             pass_fds=[theirs.fileno(), *keep],
             start_new_session=True,
             stdin=subprocess.DEVNULL,

@@ -21,7 +21,7 @@ from typing import IO, Any
 import pytest
 
 from dojo.catalog import Kata
-from dojo.child import bare_arguments, continue_session
+from dojo.child import bare_arguments, continue_session, place_arguments
 from dojo.prepared import READY, Prepared, collect, is_preparable, read_line
 from dojo.request import Request
 from dojo.run import kill_group
@@ -171,8 +171,8 @@ def serve(wire: socket.socket, root: str, keep: Sequence[int], libraries: Sequen
             sys.exit(f"{name} cannot be imported ({error}); run the session again to install it.")
     os.chdir(root)
     with scratch_folder() as scratch:
-        base = [f"--rootdir={root}", f"--basetemp={scratch}/tmp", *bare_arguments()]
-        pytest.main(base, plugins=[Server(wire, keep)])
+        words = [*place_arguments(root, f"{scratch}/tmp"), *bare_arguments()]
+        pytest.main(words, plugins=[Server(wire, keep)])
 
 
 def main(words: Sequence[str]) -> None:

@@ -22,6 +22,8 @@ def test_katas_come_in_the_order_of_their_numbers(workbook):
     """The folder's name holds the number; what else lies in katas/ is no kata."""
     for name in ("kata10_last", "kata3_short", "notes", "kata05_Upper", "__pycache__"):
         (workbook / "katas" / name).mkdir()
+        (workbook / "katas" / name / "kata.toml").touch()
+    (workbook / "katas" / "kata09_notes").mkdir()
     (workbook / "katas" / "kata04_file").write_text("not a folder")
     names = [kata.name for kata in catalog.katas(workbook)]
 
@@ -74,6 +76,7 @@ def test_a_kata_goes_by_many_names(workbook, word):
 def test_a_number_is_not_the_start_of_another(workbook):
     """1 is kata01 and not kata10; 10 is kata10."""
     (workbook / "katas" / "kata10_last").mkdir()
+    (workbook / "katas" / "kata10_last" / "kata.toml").touch()
 
     assert catalog.find(workbook, "1").name == "kata01_spread"
     assert catalog.find(workbook, "10").name == "kata10_last"

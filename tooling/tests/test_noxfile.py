@@ -1,9 +1,11 @@
-"""The sessions: thin calls of the verbs, whose exit codes survive."""
+"""The sessions: thin calls of the verbs, whose exit codes survive, in environments that hold."""
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
+import venv
 from pathlib import Path
 
 import pytest
@@ -11,29 +13,70 @@ import pytest
 pytestmark = pytest.mark.timeout(120)
 
 
-@pytest.fixture
-def nox(workbook):
-    """Return `nox(*words)`: nox in the workbook, with everything installed already."""
-    real = Path(sys.prefix)
-    venv = workbook / ".venv"
-    (venv / "bin").mkdir(parents=True)
-    (venv / "bin" / "python").symlink_to(sys.executable)
-    (venv / "lib").symlink_to(real / "lib")
-    (venv / "pyvenv.cfg").write_bytes((real / "pyvenv.cfg").read_bytes())
-    pins = [workbook / name for name in ("pyproject.toml", "constraints.txt")]
+REAL = Path(sys.prefix)
+GROUPS = ("base", "judge", "grading", "torch", "oracles", "cluster", "develop", "tests")
+TAG = f"{sys.version_info[0]} {sys.version_info[1]} {sys.implementation.cache_tag}"
+# Nobody listens there: as without a network, and at once.
+NO_NETWORK = {"PIP_INDEX_URL": "http://127.0.0.1:9/", "PIP_RETRIES": "0", "PIP_CONFIG_FILE": ""}
+
+
+def install(folder):
+    """Make an environment in which everything is installed already."""
+    (folder / "bin").mkdir(parents=True)
+    (folder / "bin" / "python").symlink_to(sys.executable)
+    (folder / "lib").symlink_to(REAL / "lib")
+    (folder / "pyvenv.cfg").write_bytes((REAL / "pyvenv.cfg").read_bytes())
+
+
+def stamp(folder, pins, tag=TAG):
+    """Say in an environment which pins everything was installed under, for which Python."""
     wanted = hashlib.sha256(b"".join(path.read_bytes() for path in pins)).hexdigest()
-    for group in ("base", "judge", "grading", "torch", "oracles", "cluster", "develop"):
-        (venv / f"group-{group}.stamp").write_text(wanted)
-    noise = ("PYTEST_", "PYTHONPATH", "NOX", "FORCE_COLOR", "VIRTUAL_ENV", "GITHUB_")
+    for group in GROUPS:
+        (folder / f"group-{group}.stamp").write_text(f"{tag}\n{wanted}")
+
+
+def borrow(folder, pins):
+    """Make an environment whose Python is the one that runs this, packages and all."""
+    (folder / "bin").mkdir(parents=True)
+    (folder / "bin" / "python").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    (folder / "bin" / "python").chmod(0o755)
+    stamp(folder, pins)
+
+
+@pytest.fixture
+def pins(workbook):
+    """Return the files that say what is installed."""
+    return [workbook / name for name in ("pyproject.toml", "constraints.txt")]
+
+
+@pytest.fixture
+def nox(workbook, pins):
+    """Return `nox(*words, NAME=...)`: nox in the workbook, with everything installed already."""
+    install(workbook / ".venv")
+    stamp(workbook / ".venv", pins)
+    noise = ("PYTEST_", "PYTHON", "PIP_", "UV_", "NOX", "FORCE_COLOR", "VIRTUAL_ENV", "GITHUB_")
     env = {k: v for k, v in os.environ.items() if not k.startswith(noise)}
 
-    def run(*words, cwd=workbook):
-        command = [sys.executable, "-m", "nox", *words]
+    def run(*words, cwd=workbook, **variables):
         return subprocess.run(
-            command, cwd=cwd, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True
+            [REAL / "bin" / "nox", *words],
+            cwd=cwd,
+            env=env | {name: str(value) for name, value in variables.items()},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
         )
 
     return run
+
+
+@pytest.fixture
+def lonely_path(tmp_path):
+    """Return a PATH with this Python under its versioned name, and nothing else."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    (folder / "python{}.{}".format(*sys.version_info)).symlink_to(Path(sys.executable).resolve())
+    return str(folder)
 
 
 def test_the_list_says_what_each_session_does(nox, verbs):
@@ -77,3 +120,127 @@ def test_it_works_from_any_folder(nox, spread):
 
     assert done.returncode == 0
     assert "0 of 2 katas are green." in done.stdout
+
+
+def test_modules_in_the_root_do_not_break_the_tool(nox, workbook, spread, solve):
+    """The learner's random.py, beside the noxfile, is not the one that libraries import."""
+    solve(spread)
+    for name in ("random", "rich", "numpy", "pytest", "secrets", "dojo"):
+        (workbook / f"{name}.py").write_text("raise SystemExit('not yours')\n")
+    done = nox("-s", "check", "--", "kata01")
+
+    assert "kata01 is green." in done.stdout, done.stdout + done.stderr
+    assert done.returncode == 0
+
+
+def test_python_without_asserts_and_docstrings_is_not_used(nox, spread, solve):
+    """PYTHONOPTIMIZE takes both away; the diagnosis is a docstring."""
+    solve(spread, "center")
+    plain, optimized = (nox("-s", "check", "--", "1", **v) for v in ({}, {"PYTHONOPTIMIZE": 2}))
+
+    assert "Divided by n: that is the spread of a population" in plain.stdout
+    assert optimized.stdout == plain.stdout
+    assert optimized.returncode == plain.returncode == 1
+
+
+def gone(folder):
+    """Leave the link to an interpreter that is not there any more."""
+    (folder / "bin" / "python").unlink()
+    (folder / "bin" / "python").symlink_to(folder / "python-that-was-removed")
+
+
+def upgraded(folder):
+    """Have packages there that were installed for an older Python."""
+    pins = [folder.parent / name for name in ("pyproject.toml", "constraints.txt")]
+    stamp(folder, pins, tag="3 10 cpython-310")
+
+
+def without_pip(folder):
+    """Have an environment that uv made, where uv is no more; and new pins."""
+    shutil.rmtree(folder)
+    venv.create(folder, symlinks=True, with_pip=False)
+    (folder / "group-base.stamp").write_text(f"{TAG}\nolder pins")
+
+
+@pytest.mark.parametrize("spoil", [gone, upgraded, without_pip])
+def test_an_environment_that_cannot_be_used_is_made_anew(nox, workbook, lonely_path, spoil):
+    """Its Python is gone or another one, or there is no pip in it; no network is a sentence."""
+    folder = workbook / ".venv"
+    spoil(folder)
+    done = nox("-s", "progress", PATH=lonely_path, **NO_NETWORK)
+
+    assert done.returncode == 2
+    assert f"{folder} is made anew." in done.stderr
+    assert "Installing base into .venv" in done.stderr
+    assert "there is no network, or it does not answer. Connect, and run" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+    assert not list(folder.glob("group-*"))
+    pip = [folder / "bin" / "python", "-m", "pip", "--version"]
+    assert subprocess.run(pip, capture_output=True).returncode == 0
+
+
+def test_an_environment_that_nox_runs_in_stays(nox, workbook):
+    """Some have nox in `.venv`; it is filled, and never taken away."""
+    folder = workbook / ".venv"
+    for path in folder.glob("group-*"):
+        path.unlink()
+    nox_here = [folder / "bin" / "python", "-m", "nox", "-s", "progress"]
+    env = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "PIP_", "UV_"))}
+    done = subprocess.run(
+        nox_here, cwd=workbook, env=env | NO_NETWORK, capture_output=True, text=True
+    )
+
+    assert done.returncode == 0
+    assert "0 of 2 katas are green." in done.stdout
+    assert "Installing base into .venv" in done.stderr
+    assert "made anew" not in done.stderr
+    assert (folder / "group-base.stamp").exists()
+    assert (folder / "lib").is_symlink()
+
+
+def test_what_pip_says_of_wrong_pins_is_shown(nox, pins):
+    """Only a network that is not there has a sentence of its own."""
+    pins[1].write_text("numpy >>> 1\n")
+    done = nox("-s", "progress", **NO_NETWORK)
+
+    assert done.returncode == 2
+    assert "numpy >>> 1" in done.stderr
+    assert "could not be filled; the reason stands above." in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_every_python_that_is_found_is_tried(nox, workbook, pins, lonely_path, tmp_path):
+    """Those of pyenv too; one that does not start is passed over; the end says what was not run."""
+    version = "{}.{}".format(*sys.version_info)
+    borrow(workbook / ".nox" / f"python{version}", pins)
+    facts = workbook / "katas" / "kata01_spread" / "kata.toml"
+    facts.write_text(facts.read_text().replace("timeout = 1\n", "timeout = 60\n"))
+    tests = workbook / "tooling" / "tests"
+    (tests / "judge").mkdir(parents=True)
+    for name in ("test_cost.py", "test_seam.py", "judge/test_wire.py"):
+        (tests / name).write_text("def test_it_holds():\n    pass\n")
+    shims = tmp_path / "shims"
+    shims.mkdir()
+    for shim in ("python3.11", "python3.12", "python3.13", "python3.14"):
+        (shims / shim).write_text("#!/bin/sh\necho command not found >&2; exit 127\n")
+        (shims / shim).chmod(0o755)
+    path = os.pathsep.join((str(shims), lonely_path, "/usr/bin", "/bin"))
+    done = nox("-s", "pythons", "--", "--quick", PATH=path, HOME=tmp_path, PYENV_ROOT=tmp_path)
+    ends = done.stdout[done.stdout.index("Python 3.11  ") :].splitlines()
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"Python {version}  green" in ends
+    assert len(ends) == 4
+    assert "kata02 is green on solutions." in done.stdout
+    assert "3 passed" in done.stdout
+
+
+def test_a_python_on_which_something_is_red_is_named(nox, workbook, pins, lonely_path, tmp_path):
+    """There are no tests here, and no sandbox on this PATH."""
+    version = "{}.{}".format(*sys.version_info)
+    borrow(workbook / ".nox" / f"python{version}", pins)
+    done = nox("-s", "pythons", "--", "--quick", PATH=lonely_path, HOME=tmp_path, PYENV_ROOT="")
+
+    assert done.returncode == 1
+    assert f"Python {version}  red" in done.stdout.splitlines()

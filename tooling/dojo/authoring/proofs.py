@@ -10,8 +10,8 @@ from dojo.authoring import memoriser
 from dojo.authoring.bench import Bench, Proof
 from dojo.authoring.mistake import Mistake, mistakes, users
 from dojo.catalog import Kata
+from dojo.environ import environment
 from dojo.request import DEFAULT_SEED, Request, ask
-from dojo.run import environment
 from dojo.seam import execute
 from dojo.verdict import TestResult, Verdict
 
@@ -50,9 +50,7 @@ def oracle_problem(kata: Kata) -> str:
     """Run the reference against independent libraries; return what went wrong, or ''."""
     path = kata.solution / "test_oracles.py"
     command = [sys.executable, "-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider", str(path)]
-    done = subprocess.run(
-        command, cwd=kata.root, env=environment(str(kata.root)), capture_output=True, text=True
-    )
+    done = subprocess.run(command, cwd=kata.root, env=environment(), capture_output=True, text=True)
     lines = [row for row in done.stdout.splitlines() if row.strip()]
     if done.returncode or " skipped" in lines[-1]:
         shown = [row for row in lines if row.startswith(("E  ", "FAILED", "ERROR", "SKIPPED"))]

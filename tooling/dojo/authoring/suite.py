@@ -1,4 +1,4 @@
-"""`tests` and `lint`: everything that must hold before a change is taken."""
+"""`tests`, `pythons` and `lint`: everything that must hold before a change is taken."""
 
 import subprocess
 import sys
@@ -10,6 +10,11 @@ from rich.console import Console
 from dojo import catalog, selftest
 from dojo.authoring.verify import verify
 
+REFERENCES = (("solutions", "--all"), ("solutions", "--all", "--judged"))
+PROOFS = ("verify", "--only", "mistakes", "--only", "judged")
+QUICK_TESTS = ("test_cost.py", "test_seam.py", "judge")
+# What these test needs torch, a cluster, or a linter's parser: packages that authors alone have.
+NEED_MORE = ("judge/test_arrays.py", "test_cohort.py", "test_workflows.py")
 LINTERS = (
     ("-m", "ruff", "check", "."),
     ("-m", "ruff", "format", "--check", "."),
@@ -23,6 +28,16 @@ def tests(root: Path, pytest_args: Sequence[str]) -> int:
     red = selftest.run(root, pytest_args)
     holds = verify(catalog.katas(root), Console(), None)
     return int(bool(red) or not holds)
+
+
+def pythons(root: Path, *, quick: bool) -> int:
+    """Run the references, the mistakes and the tool's tests on the Python that runs this."""
+    verbs = REFERENCES if quick else (*REFERENCES, PROOFS)
+    red = [run(root, "-m", "dojo", *verb) for verb in verbs]
+    folder = Path("tooling") / "tests"
+    left_out = [f"--ignore={folder / name}" for name in NEED_MORE]
+    paths = [str(folder / name) for name in QUICK_TESTS] if quick else [str(folder)]
+    return int(any([*red, selftest.run(root, left_out, paths)]))
 
 
 def lint(root: Path) -> int:

@@ -41,13 +41,14 @@ def install(root: Path, source: Path) -> None:
     """Give a workbook the packages that run this, under the name that its sessions look for."""
     noxfile = names_in_noxfile(source)
     venv = root / ".venv"
+    environment = noxfile["Environment"](venv)
     (venv / "bin").mkdir(parents=True)
     (venv / "bin" / "python").symlink_to(sys.executable)
     (venv / "lib").symlink_to(Path(sys.prefix) / "lib")
     shutil.copy(Path(sys.prefix) / "pyvenv.cfg", venv)
     for group in ("base", "torch"):
-        stamp = venv / noxfile["stamp"](group).name
-        stamp.write_text(noxfile["fingerprint"]())
+        tag = noxfile["tell"](environment.python)
+        environment.stamp(group).write_text(noxfile["fingerprint"](tag))
 
 
 @functools.cache

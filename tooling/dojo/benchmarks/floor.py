@@ -20,7 +20,7 @@ import pytest
 from dojo.benchmarks.rounds import timed
 from dojo.catalog import Kata
 from dojo.child import bare_arguments
-from dojo.run import environment
+from dojo.environ import environment
 from dojo.supervisor import scratch_folder
 
 
@@ -32,7 +32,7 @@ class Loaded:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "dojo.benchmarks.floor", *libraries],
             cwd=root,
-            env=environment(str(root)),
+            env=environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

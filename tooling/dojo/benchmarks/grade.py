@@ -15,13 +15,13 @@ from dojo.benchmarks.desk import desk
 from dojo.benchmarks.rounds import Way, each, medians, timed
 from dojo.benchmarks.table import RATIO, Column, Measured, Row
 from dojo.catalog import Kata
+from dojo.environ import environment
 from dojo.errors import UsageError
 from dojo.grading.job import Job, judge_with
 from dojo.grading.key import hash_of_kata
 from dojo.grading.runners import runner_for
 from dojo.pool import pool
 from dojo.request import DEFAULT_SEED
-from dojo.run import environment
 
 RATE = "{:.0f}"
 COLUMNS = (
@@ -108,7 +108,7 @@ def run_pytest(kata: Kata, walls: Sequence[str], path: object) -> None:
     done = subprocess.run(
         [*walls, sys.executable, *words],
         cwd=kata.root,
-        env=environment(str(kata.root)),
+        env=environment(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -15,8 +15,8 @@ from dojo.benchmarks.desk import desk
 from dojo.benchmarks.rounds import timed
 from dojo.benchmarks.table import SECONDS, Column, Measured, Row
 from dojo.catalog import Kata
+from dojo.environ import environment
 from dojo.errors import UsageError
-from dojo.run import environment
 
 COLUMNS = (
     Column("learners", "learners"),
@@ -94,7 +94,7 @@ def grade(root: Path, folder: Path) -> Graded:
     def run() -> None:
         nonlocal output
         output = subprocess.run(
-            command, cwd=root, env=environment(str(root)), capture_output=True, text=True
+            command, cwd=root, env=environment(), capture_output=True, text=True
         ).stdout
 
     seconds = timed(run)

@@ -151,6 +151,7 @@ def environment() -> dict[str, str]:
         **NAMES,
         "PYTHONHASHSEED": "0",
         "PYTHONPATH": "/opt/dojo",
+        "PYTHONSAFEPATH": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
         "PATH": "/usr/bin:/bin",
         "HOME": "/tmp",

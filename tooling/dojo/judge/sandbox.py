@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dojo.catalog import Kata
+from dojo.environ import environment
 from dojo.errors import UsageError
 from dojo.judge import isolation, seccomp
 from dojo.judge.entries import HOMES
@@ -61,7 +62,7 @@ class Sandbox:
         """The environment of the zygote where no wall clears it."""
         package = str(Path(isolation.__file__).parents[2])
         own = {"PYTHONPATH": package, "TMPDIR": self.scratch.name}
-        return {**os.environ, **isolation.environment(), **own} if unsafe else dict(os.environ)
+        return environment() | isolation.environment() | own if unsafe else dict(os.environ)
 
     def close(self) -> None:
         """End the zygote, and with it all that is behind the walls."""

@@ -2,6 +2,11 @@
 
 Outcome: crashed
 Says: center crashed Python with SIGSEGV (a segmentation fault), in line {here}
+
+Python bounds calls through C by itself, whatever limit was set:
+
+Outcome from 3.12: error
+Says from 3.12: center went on calling itself until Python's limit in line {here}.
 """
 
 import sys

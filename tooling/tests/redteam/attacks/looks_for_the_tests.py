@@ -6,7 +6,7 @@ Judged: * passed
 import os
 from pathlib import Path
 
-WANTED = ("errands", "solutions", "gradebook", ".git", "roster", "kata.toml", "redteam")
+WANTED = ("errands", "solutions", "gradebook", "roster", "kata.toml", "redteam")
 
 
 def total(values):
@@ -18,7 +18,7 @@ def total(values):
         ):
             folders.clear()
             continue
-        found = [n for n in folders + files if any(word in n for word in WANTED)]
+        found = [n for n in folders + files if n == ".git" or any(word in n for word in WANTED)]
         if found:
             raise RuntimeError(f"{folder}: {found}")
     return float(values.sum())

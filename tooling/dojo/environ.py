@@ -1,0 +1,31 @@
+"""The environment of every Python that the tool starts: what is set for others is not for it."""
+
+import os
+from pathlib import Path
+
+from dojo.alike import ONE_AT_A_TIME
+
+# Each would change what a test finds, what is said of it, or how long it takes.
+NOT_OURS = (
+    "PYTEST_",
+    "PYTHONDONTWRITEBYTECODE",
+    "PYTHONINSPECT",
+    "PYTHONOPTIMIZE",
+    "PYTHONWARNINGS",
+)
+
+
+def environment(*, plugins: bool = False) -> dict[str, str]:
+    """Return it: one thread, one hash seed, our modules first, and none of the folder's own.
+
+    A random.py in the workbook would else be every library's; the seam finds what tests import of
+    katas. `plugins` leaves pytest those that it finds installed.
+    """
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(NOT_OURS)}
+    own = {
+        "PYTHONHASHSEED": "0",
+        "PYTHONPATH": str(Path(__file__).parents[1]),
+        "PYTHONSAFEPATH": "1",
+    }
+    alone = {} if plugins else {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    return kept | ONE_AT_A_TIME | own | alone
