@@ -15,7 +15,6 @@ import sys
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any, NoReturn, Protocol
@@ -127,17 +126,31 @@ Execute = Callable[[Kata, ModuleType, tuple[Path, ...]], Answers]
 
 
 def execute_here(kata: Kata, stub: ModuleType, files: tuple[Path, ...]) -> Answers:
-    """Execute a learner's files in this process."""
-    return execute_in(None, kata, stub, files)
+    """Execute a learner's files in this process; their functions get copies of their arguments."""
+    return on_copies(stub, execute_unguarded(kata, stub, files))
 
 
 def execute_alone(home: Path) -> Execute:
     """Return how to execute a learner's files as a worker does: alone, in an empty folder."""
-    return partial(execute_in, home)
+
+    def execute_there(kata: Kata, stub: ModuleType, files: tuple[Path, ...]) -> Answers:
+        return on_copies(stub, execute_unguarded(kata, stub, files, home))
+
+    return execute_there
 
 
-def execute_in(home: Path | None, kata: Kata, stub: ModuleType, files: tuple[Path, ...]) -> Answers:
-    """Execute a learner's files in this process, which becomes as a worker is if it has a home."""
+def on_copies(stub: ModuleType, found: Answers) -> Answers:
+    """Have learners' functions get copies of their arguments."""
+    return Answers(guard(stub, found.functions), found.names)
+
+
+def execute_unguarded(
+    kata: Kata, stub: ModuleType, files: tuple[Path, ...], home: Path | None = None
+) -> Answers:
+    """Execute a learner's files in this process; their functions get a test's own objects.
+
+    Where it has a home, this process becomes as a worker is.
+    """
     sources: Sequence[Source] = files
     if home is not None:
         mine = frozenset(map(str, files))
@@ -149,7 +162,7 @@ def execute_in(home: Path | None, kata: Kata, stub: ModuleType, files: tuple[Pat
     except Refusal as refusal:
         return Answers(dict.fromkeys(function_names(stub), refusal))
     names = {k: v for k, v in vars(learner).items() if not k.startswith("__")}
-    return Answers(guard(stub, answers(stub, learner)), names)
+    return Answers(answers(stub, learner), names)
 
 
 def guard(

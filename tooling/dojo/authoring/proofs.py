@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from dojo.authoring import memoriser
+from dojo.authoring import damage, memoriser
 from dojo.authoring.bench import Bench, Proof
 from dojo.authoring.mistake import Mistake, mistakes, users
 from dojo.catalog import Kata
@@ -16,6 +16,8 @@ from dojo.seam import execute
 from dojo.verdict import TestResult, Verdict
 
 OTHER_SEED = 1001
+# More arguments that can be damaged than any function has.
+ARGUMENTS = 4
 FILE_SECONDS, TEST_SECONDS, RED_FACTOR = 0.3, 0.1, 10
 
 
@@ -152,6 +154,42 @@ def raising_tests(bench: Bench, path: Path) -> set[str]:
     """List the tests in which the reference raised: a memoriser, which never raises, fails them."""
     execute(bench.kata.module, (bench.kata.pristine,), ())
     return memoriser.load(path).raising
+
+
+def check_damage(bench: Bench) -> Proof:
+    """No test is green because its own objects were damaged before it looked at them.
+
+    A test counts where the answer on damaged arguments is a wrong one: there it is red, also when
+    the damage reaches what the test holds.
+    """
+    ways = [(kind, n) for kind in damage.KINDS for n in (*map(str, range(ARGUMENTS)), damage.EVERY)]
+    asked = [damaged(bench, *way, reaching) for way in ways for reaching in ("no", "yes")]
+    verdicts = bench.run(*asked)
+    problems: dict[str, str] = {}
+    counted: set[str] = set()
+    for way, hidden, seen in zip(ways, verdicts[::2], verdicts[1::2], strict=True):
+        wrong = {t.id for t in hidden.tests if t.outcome != "passed"}
+        counted |= wrong
+        late = [t.id for t in seen.tests if t.outcome == "passed" and t.id in wrong]
+        problems |= {test: too_late(test, *way) for test in late if test not in problems}
+    figure = f"{len(counted)} tests red for {len(ways)} ways to damage arguments"
+    return Proof("damage", figure, tuple(problems.values()))
+
+
+def damaged(bench: Bench, kind: str, argument: str, reaching: str) -> Request:
+    """Ask for a run of the reference on damaged arguments."""
+    options = (("damage", kind), ("argument", argument), ("reaching", reaching))
+    plugins = ("dojo.authoring.damage",)
+    return ask(bench.kata, DEFAULT_SEED, against="solutions", plugins=plugins, options=options)
+
+
+def too_late(test: str, kind: str, argument: str) -> str:
+    """Say which test was deceived, by what, and what to do."""
+    which = "all arguments are" if argument == damage.EVERY else f"argument {argument} is"
+    return (
+        f"{test} is green where {which} {kind} before the answer: work the expectation out "
+        f"before the call, or from a copy."
+    )
 
 
 def check_budgets(bench: Bench) -> Proof:

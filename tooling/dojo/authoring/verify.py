@@ -25,6 +25,7 @@ CHECKS: tuple[Check, ...] = (
     proofs.check_right_answers,
     proofs.check_mistakes,
     proofs.check_memoriser,
+    proofs.check_damage,
     check_mutants,
     check_judged,
     proofs.check_budgets,
