@@ -11,7 +11,7 @@ import socket
 import sys
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import is_dataclass
 from functools import partial
 from pathlib import Path
@@ -94,7 +94,7 @@ class Tests(Peer):
 
     def receive(self, reply: Returned | Raised) -> None:
         """Take in what was printed, written and measured."""
-        sys.stdout.write(reply.printed[:MAX_PRINTED])
+        print_again(reply.printed)
         if reply.tree is not None and self.estate.folder is not None:
             self.estate.folder.apply(reply.tree)
         if isinstance(reply, Returned) and self.counted is not None:
@@ -178,7 +178,7 @@ class Proxy:
         wire = self.wire or self.connect()
         wire.send(self.load)
         loaded = wire.receive(Loaded)
-        sys.stdout.write(loaded.printed[:MAX_PRINTED])
+        print_again(loaded.printed)
         files = frozenset(code.path for code in self.load.files)
         self.tests = Tests(wire, self.root, self.classes, files)
         self.tests.guard = self.guard_lent
@@ -295,6 +295,12 @@ class RemoteMeter(Meter):
 def read(path: Path) -> Code:
     """Read a file that is to be executed elsewhere."""
     return Code(str(path), path.read_bytes())
+
+
+def print_again(text: str) -> None:
+    """Print here what was printed there; what no longer fits is a flood, which its size tells."""
+    with suppress(OSError):
+        sys.stdout.write(text[:MAX_PRINTED])
 
 
 def failure_of(what: str, error: Exception) -> str:
