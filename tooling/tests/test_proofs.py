@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
-from itertools import chain, repeat
 
 import pytest
 from dojo.authoring import halves, proofs
@@ -19,6 +18,7 @@ from dojo.warm import start_runner
 pytestmark = pytest.mark.timeout(120)
 
 SEEDS = range(1, 4)
+NO_TIME = (0.0,) * 9
 
 
 @pytest.fixture
@@ -368,7 +368,7 @@ class Timed(Bench):
                 verdict,
                 tests=tuple(
                     replace(test, seconds=seconds)
-                    for test, seconds in zip(verdict.tests, chain(self.took, repeat(0.0)))
+                    for test, seconds in zip(verdict.tests, [*self.took, *NO_TIME], strict=False)
                 ),
             )
             for verdict in super().run(*requests)

@@ -11,7 +11,7 @@ import socket
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import is_dataclass
 from functools import partial
 from pathlib import Path
@@ -110,7 +110,7 @@ class Tests(Peer):
 
     def receive(self, reply: Returned | Raised) -> None:
         """Take in what was printed, written and measured."""
-        sys.stdout.write(reply.printed[:MAX_PRINTED])
+        print_again(reply.printed)
         if reply.tree is not None and self.estate.folder is not None:
             for file in reply.tree.changed:
                 check_file(file.content)
@@ -207,7 +207,7 @@ class Proxy:
         wire = self.wire or self.connect()
         wire.send(self.load)
         loaded = wire.receive(Loaded)
-        sys.stdout.write(loaded.printed[:MAX_PRINTED])
+        print_again(loaded.printed)
         files = frozenset(code.path for code in self.load.files)
         self.tests = Tests(wire, self.root, self.classes, self.terms, files, self.promises)
         self.tests.guard = self.guard_lent
@@ -325,6 +325,12 @@ class RemoteMeter(Meter):
 def read(path: Path) -> Code:
     """Read a file that is to be executed elsewhere."""
     return Code(str(path), path.read_bytes())
+
+
+def print_again(text: str) -> None:
+    """Print here what was printed there; what no longer fits is a flood, which its size tells."""
+    with suppress(OSError):
+        sys.stdout.write(text[:MAX_PRINTED])
 
 
 def failure_of(what: str, error: Exception) -> str:
