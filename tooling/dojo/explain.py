@@ -163,7 +163,7 @@ def syntax_detail(error: SyntaxError, source: bytes) -> tuple[int, str]:
         text = "a merge was not finished there; keep one side, and take the lines of marks out"
         return line, text
     why = why_no_source(source)
-    return error.lineno or 0, f"the file {why}" if why else error.msg
+    return (0, f"the file {why}") if why else (error.lineno or 0, error.msg)
 
 
 def place(error: BaseException, files: Collection[str]) -> str:

@@ -40,7 +40,7 @@ UNREADABLE = {
     ),
     "merge_conflict": (
         b"def center(x):\n<<<<<<< mine\n    return x\n=======\n    return -x\n>>>>>>> theirs\n",
-        "merge_conflict.py has a syntax error in line 2",
+        "merge_conflict.py has a syntax error in line 2: a merge was not finished there; keep one",
     ),
     "unclosed_bracket": (
         b"def center(x):\n    return (x - x.mean()\n",
@@ -48,8 +48,18 @@ UNREADABLE = {
     ),
     "return_outside": (b"x = 1\nreturn x\n", "return_outside.py has a syntax error in line 2"),
     "null_bytes": (b"def center(x):\n    return x\0\n", "null_bytes.py has a syntax error"),
-    "not_utf_8": (b'"""Caf\xe9."""\n', "not_utf_8.py has a syntax error"),
-    "unknown_coding": (b"# coding: klingon\n", "unknown_coding.py has a syntax error"),
+    "git_lfs": (
+        b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n",
+        "git_lfs.py has a syntax error: the file is a pointer of Git LFS, and not the",
+    ),
+    "not_utf_8": (
+        b'x = 1\n"""Caf\xe9."""\n',
+        "not_utf_8.py has a syntax error: the file is not UTF-8: see line 2.",
+    ),
+    "unknown_coding": (
+        b"# coding: klingon\n",
+        "unknown_coding.py has a syntax error: the file names a coding that Python does not know",
+    ),
     "a_picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a_picture.py has a syntax error"),
     "too_deep": (b"x = " + b"-" * 100_000 + b"1\n", "too_deep.py"),
     "empty": (b"", "empty.py has no function center. Put it back as in the stub."),
