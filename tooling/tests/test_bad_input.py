@@ -61,7 +61,7 @@ UNREADABLE = {
         b"def center(x):\n    return x\0\n",
         "null_bytes.py holds null bytes: it is no Python source",
     ),
-    "not_utf_8": (b'"""Caf\xe9."""\n', "not_utf_8.py is not UTF-8: see line 1"),
+    "not_utf_8": (b'x = 1\n"""Caf\xe9."""\n', "not_utf_8.py is not UTF-8: see line 2"),
     "unknown_coding": (
         b"# coding: klingon\n",
         "unknown_coding.py names a coding that Python does not know",

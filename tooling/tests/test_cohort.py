@@ -16,6 +16,7 @@ from dojo.grading.runners import Lasting
 from dojo.grading.schedule import run_here, run_on_cluster
 from dojo.grading.store import open_store
 from dojo.judge.run import Judge
+from dojo.request import ask
 from dojo.warm import start_runner
 
 pytestmark = pytest.mark.timeout(120)
@@ -182,15 +183,59 @@ def test_a_fork_cannot_change_how_it_is_judged(grade, fork, runs):
 
 def test_a_verdict_names_the_learners_file_and_no_other_place(grade, handed_in):
     """Wherever the run had put it: in messages, places, calls and what was printed."""
-    text = "def longest_run(x):\n    print(__file__)\n    raise OSError(__file__)\n"
+    text = (
+        "import os\n\n\ndef longest_run(x):\n    print(__file__)\n"
+        "    raise OSError(__file__, os.path.dirname(__file__), __file__[:-12])\n"
+    )
     verdict = grade({"ann": handed_in("ann", second=text)}).gradebook().entries[1].verdict
     red = verdict.first_red()
 
     assert verdict.against == OTHER
-    assert red.where == f"{OTHER}:3"
+    assert red.where == f"{OTHER}:6"
     assert red.printed.strip() == OTHER
     assert OTHER in red.message
-    assert "/dojo-" not in repr(verdict)
+    assert "/tmp" in red.message
+    assert "dojo-" not in repr(verdict)
+    assert "/dev/shm" not in repr(verdict)
+
+
+CODINGS = {
+    "a cookie": "# coding: latin-1\nassert len('\xe9') == 1\n".encode("latin-1"),
+    "a byte order mark": b"\xef\xbb\xbfassert len('\xc3\xa9') == 1\n",
+}
+
+
+@pytest.mark.parametrize("start", CODINGS.values(), ids=CODINGS)
+def test_pythons_own_rule_of_codings_holds_in_check_judged_and_graded(
+    start, grade, handed_in, runs, warm, sandboxed, tmp_path
+):
+    """The file that is judged is the one that was handed in, to the byte."""
+    content = start + runs.reference.read_bytes()
+    path = tmp_path / "runs.py"
+    path.write_bytes(content)
+    entry = grade({"ann": handed_in("ann", second=content)}).gradebook().entries[1]
+    checked = [run(runs, ask(runs, 1, file=path))[0] for run in (warm, sandboxed.run)]
+
+    assert entry.reason == ""
+    assert [entry.verdict.green, *(verdict.green for verdict in checked)] == [True] * 3
+
+
+def test_a_file_with_an_unfinished_merge_is_told_of_it(grade, handed_in):
+    """As in `check`, and not of a syntax that is wrong."""
+    text = "x = 1\n<<<<<<< HEAD\nx = 2\n=======\nx = 3\n>>>>>>> main\n"
+    red = grade({"ann": handed_in("ann", second=text)}).gradebook().entries[1].verdict.first_red()
+
+    assert red.message.startswith(
+        "runs.py has a syntax error in line 2: a merge was not finished there; keep one side,"
+    )
+
+
+def test_a_stub_that_an_editor_gave_a_byte_order_mark_is_untouched(survey, fork, spread):
+    """It is the same Python."""
+    stub = b"\xef\xbb\xbf" + spread.pristine.read_bytes()
+    cohort = survey({"ann": fork("ann", {STUB: stub})})
+
+    assert statuses(cohort)[0] == ("ann", "kata01", "untouched")
 
 
 def test_a_verdict_holds_no_times(grade, handed_in):
@@ -207,6 +252,14 @@ def test_a_kata_that_changes_during_the_run_is_a_fault(survey, handed_in, runs, 
     verdict = judge_with(sandboxed.run, job)
 
     assert verdict.fault == "The kata is another here than where grading was started."
+
+
+def test_another_tool_or_library_on_a_machine_of_the_cluster_is_a_fault(survey, handed_in):
+    """Its verdicts would be kept as those of the one here."""
+    (job,) = survey({"ann": handed_in("ann", second=SHORT)}).jobs.values()
+    verdict = judge(replace(job, version="another"))
+
+    assert verdict.fault.startswith("The tool or a library is another here")
 
 
 def test_a_runner_that_died_is_replaced(workbook, runs, survey, handed_in):

@@ -14,6 +14,8 @@ from dojo.grading.fetch import fetch
 from dojo.grading.problem import Unreadable
 from dojo.grading.repository import Repository
 
+pytestmark = pytest.mark.timeout(120)
+
 STUB = "katas/kata01_spread/spread.py"
 TEXT = "def center(x):\n    return x - x.mean()\n"
 

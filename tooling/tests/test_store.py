@@ -18,6 +18,8 @@ from dojo.grading.key import Key, hash_of_kata, version_of_judge
 from dojo.grading.store import open_store
 from dojo.verdict import TestResult, Verdict
 
+pytestmark = pytest.mark.timeout(120)
+
 KEY = Key("a" * 64, "b" * 64, "0.1.0", 7, "process")
 PASSED = TestResult("TestSpread::test_a", "spread", "a", "why", "passed", called=("spread",))
 FAILED = TestResult(

@@ -19,6 +19,8 @@ from dojo.grading.problem import SIZE_LIMIT, Unreadable
 from dojo.grading.repository import Repository
 from dojo.grading.submission import read
 
+pytestmark = pytest.mark.timeout(120)
+
 STUB = "katas/kata01_spread/spread.py"
 OWN = "def center(x):\n    return 0\n"
 ANNS = "def center(x):\n    return x - x.mean()\n"
@@ -372,9 +374,9 @@ class TestBombs:
 
     def test_a_loose_object_is_not_inflated_beyond_its_limit(self, eve, found):
         """Its size stands at its beginning, and may be a lie."""
-        stream = zlib.compressobj(9)
+        stream = zlib.compressobj(1)
         pieces = [stream.compress(b"blob %d\0" % 10**9)]
-        pieces += [stream.compress(bytes(2**20)) for _ in range(300)]
+        pieces += [stream.compress(bytes(2**20)) for _ in range(200)]
         bomb = b"".join([*pieces, stream.flush()])
         honest, liar = "a" * 40, "b" * 40
         write(loose(eve, honest), bomb)
@@ -383,7 +385,7 @@ class TestBombs:
         write(loose(eve, liar), zlib.compress(b"blob 9\0" + bytes(10**7)))
         self.lay(eve, liar)
 
-        assert len(bomb) < 10**6
+        assert len(bomb) < 10**6 + 10**5
         assert large == f"The file has {10**9} bytes; the limit is {SIZE_LIMIT}."
         assert found(eve).startswith("The repository is damaged: the object bbb")
 

@@ -8,6 +8,8 @@ import pytest
 from dojo.grading.problem import SIZE_LIMIT
 from dojo.grading.submission import read
 
+pytestmark = pytest.mark.timeout(120)
+
 STUB = "katas/kata01_spread/spread.py"
 OTHER = "katas/kata02_runs/runs.py"
 TEXT = "def center(x):\n    return x - x.mean()\n"

@@ -4,10 +4,11 @@ Nothing in it leads out of it: no symlink is followed. Nothing but folders and r
 ever opened: a pipe would be waited for, and to open a device may do something.
 """
 
+import errno
 import os
 import stat
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
@@ -31,17 +32,22 @@ class Folder:
 
     def open(self, path: str) -> int:
         """Open a regular file; Missing or Refused where there is none."""
-        return self.enter(path, stat.S_ISREG)
+        *folders, name = path.split("/")
+        at = self.enter(folders)
+        try:
+            return opened(at, name, path)
+        finally:
+            os.close(at)
 
     def read(self, path: str, limit: int) -> bytes:
         """Return at most so many bytes of a file, from its beginning."""
         with os.fdopen(self.open(path), "rb") as stream:
             return stream.read(limit)
 
-    def kinds(self, path: str = ".") -> dict[str, str]:
+    def kinds(self, path: str = "") -> dict[str, str]:
         """Name what lies in a folder, of very much a part, and its kinds; nothing without one."""
         try:
-            folder = self.enter(path, stat.S_ISDIR)
+            folder = self.enter(path.split("/") if path else [])
         except Missing:
             return {}
         try:
@@ -50,17 +56,16 @@ class Folder:
         finally:
             os.close(folder)
 
-    def enter(self, path: str, is_wanted: Callable[[int], bool]) -> int:
-        """Open what lies at a path, through folders, if it is of the wanted kind."""
-        *folders, name = path.split("/")
-        with ExitStack() as opened:
-            at, sofar = self.top, ""
-            for part in folders:
-                sofar += part
-                at = step(at, part, sofar, stat.S_ISDIR)
-                opened.callback(os.close, at)
-                sofar += "/"
-            return step(at, name, path, is_wanted)
+    def enter(self, folders: Sequence[str]) -> int:
+        """Open the folder to which some names lead from the top."""
+        at = os.open(".", FLAGS | os.O_DIRECTORY, dir_fd=self.top)
+        for depth, name in enumerate(folders, 1):
+            try:
+                inner = entered(at, name, "/".join(folders[:depth]))
+            finally:
+                os.close(at)
+            at = inner
+        return at
 
 
 def kind_of(entry: os.DirEntry[str]) -> str:
@@ -72,23 +77,36 @@ def kind_of(entry: os.DirEntry[str]) -> str:
     return kind(entry.stat(follow_symlinks=False).st_mode)
 
 
-def step(at: int, name: str, path: str, is_wanted: Callable[[int], bool]) -> int:
-    """Open one step of a path, after a look at what it is."""
-    try:
+def entered(at: int, name: str, path: str) -> int:
+    """Open a folder; the system opens nothing else for who asks for one."""
+    with in_words(path):
+        try:
+            return os.open(name, FLAGS | os.O_DIRECTORY, dir_fd=at)
+        except OSError as error:
+            if error.errno not in (errno.ELOOP, errno.ENOTDIR):
+                raise
+            raise Irregular(path, os.stat(name, dir_fd=at, follow_symlinks=False).st_mode) from None
+
+
+def opened(at: int, name: str, path: str) -> int:
+    """Open a regular file, after a look at what it is."""
+    with in_words(path):
         mode = os.stat(name, dir_fd=at, follow_symlinks=False).st_mode
-        if not is_wanted(mode):
+        if not stat.S_ISREG(mode):
             raise Irregular(path, mode)
-        return checked(os.open(name, FLAGS, dir_fd=at), path, is_wanted)
+        file = os.open(name, FLAGS, dir_fd=at)
+    if stat.S_ISREG(mode := os.fstat(file).st_mode):
+        return file
+    os.close(file)
+    raise Irregular(path, mode)
+
+
+@contextmanager
+def in_words(path: str) -> Iterator[None]:
+    """Say what the system's refusals mean."""
+    try:
+        yield
     except FileNotFoundError:
         raise Missing(path) from None
     except OSError as error:
         raise Refused(f"{path} cannot be opened: {error.strerror}.") from None
-
-
-def checked(opened: int, path: str, is_wanted: Callable[[int], bool]) -> int:
-    """Return an open file that is still what it was a moment ago."""
-    mode = os.fstat(opened).st_mode
-    if is_wanted(mode):
-        return opened
-    os.close(opened)
-    raise Irregular(path, mode)

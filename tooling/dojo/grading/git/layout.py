@@ -1,5 +1,7 @@
 """What a git folder must look like: in one piece, and leading nowhere else."""
 
+from collections.abc import Iterator
+
 from dojo.grading.folder import Folder
 from dojo.grading.git.refs import Refs
 from dojo.grading.problem import FILE, FOLDER, Unreadable
@@ -7,7 +9,7 @@ from dojo.grading.problem import FILE, FOLDER, Unreadable
 # What git reads of its folder, and by which of it one repository leads to another.
 PARTS = ("HEAD", "config", "config.worktree", "info", "objects", "packed-refs", "refs", "shallow")
 LEADING = {
-    ".": ("commondir", "gitdir"),
+    "": ("commondir", "gitdir"),
     "objects/info": ("alternates", "http-alternates"),
     "info": ("grafts",),
     "refs": ("replace",),
@@ -27,19 +29,19 @@ def require_whole(folder: Folder, refs: Refs) -> None:
     for name in PARTS:
         if parts.get(name, FILE) not in (FILE, FOLDER):
             raise Unreadable(f"In its git folder, {name} is {parts[name]}, and not followed.")
+    for path in leading_elsewhere(folder, refs):
+        raise Unreadable(
+            f"Its git folder has {path}, by which git takes other objects for those of this "
+            "repository; ask for a clone that stands on its own."
+        )
+
+
+def leading_elsewhere(folder: Folder, refs: Refs) -> Iterator[str]:
+    """Yield what has git take objects for a repository's that it does not hold, or not as such."""
     for place, names in LEADING.items():
-        there = parts if place == "." else folder.kinds(place)
-        for name in names:
-            path = f"{place}/{name}"
-            if there.get(name, FOLDER) != FOLDER or folder.kinds(path):
-                raise elsewhere(path.removeprefix("./"))
+        for name, kind in folder.kinds(place).items():
+            path = f"{place}/{name}".lstrip("/")
+            if name in names and (kind != FOLDER or folder.kinds(path)):
+                yield path
     if b" refs/replace/" in refs.packed:
-        raise elsewhere("refs/replace")
-
-
-def elsewhere(name: str) -> Unreadable:
-    """Refuse a repository that has git take objects for its own that it does not hold itself."""
-    return Unreadable(
-        f"Its git folder has {name}, by which git takes other objects for those of this "
-        "repository; ask for a clone that stands on its own."
-    )
+        yield "refs/replace"

@@ -4,7 +4,6 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -70,8 +69,10 @@ class Objects:
             file = self.folder.open(f"objects/{oid[:2]}/{oid[2:]}")
         except Missing:
             return None
-        with closing(os.fdopen(file, "rb")):
+        try:
             return inflated(Inflating(file, 0, self.allowance), limit)
+        finally:
+            os.close(file)
 
     def packed(self, oid: str, limit: int) -> Object | None:
         """Read an object that lies in a pack."""
