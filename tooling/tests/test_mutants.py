@@ -197,6 +197,31 @@ def test_a_hole_in_the_tests_lets_mutants_live(runs, prove):
     assert "give the reason in survivors.toml" in proof.problems[1]
 
 
+def test_a_test_that_catches_a_mistake_alone_is_not_idle(runs, prove):
+    """Whether the proof by mistakes was made before or not; without the mistake it is."""
+    with runs.tests.open("a") as file:
+        file.write(
+            "\n    def test_it_is_not_minus_seven(self):\n"
+            "        try:\n            found = longest_run(np.arange(77))\n"
+            "        except Exception:\n            found = 0\n"
+            "        assert found != -7\n"
+        )
+    mistake = runs.solution / "mistakes" / "minus_seven.py"
+    mistake.write_text(
+        '"""Seven is taken off.\n\nFails: TestLongestRun::test_it_is_not_minus_seven\n"""\n\n\n'
+        "def longest_run(x):\n    return -7\n"
+    )
+    caught = prove(runs)
+    mistake.unlink()
+    idle = prove(runs)
+
+    assert caught.problems == ()
+    assert idle.problems == (
+        "TestLongestRun::test_it_is_not_minus_seven catches no mistake and no mutant: "
+        "what is it for?",
+    )
+
+
 def test_a_living_mutant_needs_its_reason_and_a_reason_its_mutant():
     """Neither a mutant nobody explained, nor a reason that explains nothing any more."""
     minus, *_ = (m for m in mutate(SOURCE)[0] if m.now.strip().endswith("x - y"))

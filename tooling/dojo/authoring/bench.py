@@ -1,11 +1,11 @@
 """What the proofs of a kata share."""
 
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from dojo.authoring.mistake import Mistake, mistakes
 from dojo.catalog import Kata
 from dojo.pool import Pool
 from dojo.request import DEFAULT_SEED, Request, ask
@@ -34,7 +34,6 @@ class Bench:
     scratch: Path
     seeds: range = SEEDS
     judged_seeds: range = SEEDS[:1]
-    caught: Counter[str] = field(default_factory=Counter)
 
     def run(self, *requests: Request) -> list[Verdict]:
         """Run requests on all cores."""
@@ -44,6 +43,19 @@ class Bench:
     def reference(self) -> Verdict:
         """The reference under the default seed."""
         return self.run(ask(self.kata, DEFAULT_SEED, against="solutions"))[0]
+
+    @cached_property
+    def mistakes(self) -> list[tuple[Mistake, Verdict]]:
+        """The known wrong answers that say what they are, each with all tests run on it."""
+        good = [mistake for mistake in mistakes(self.kata) if not mistake.problem]
+        asked = [ask(self.kata, DEFAULT_SEED, file=mistake.path) for mistake in good]
+        return list(zip(good, self.run(*asked), strict=True))
+
+    @cached_property
+    def caught(self) -> frozenset[str]:
+        """The tests that at least one mistake makes red."""
+        verdicts = [verdict for _, verdict in self.mistakes]
+        return frozenset(t.id for v in verdicts for t in v.tests if t.outcome != "passed")
 
     @cached_property
     def alternatives(self) -> list[Path]:
