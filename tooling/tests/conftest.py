@@ -188,7 +188,9 @@ def enter(terminal: int, out: Path | None) -> None:
 
 @pytest.fixture
 def watching(workbook: Path) -> Iterator[Callable[..., "Terminal"]]:
-    """Return `watching(*words, rows=..., columns=...)`: watch on a screen that can be read.
+    """Return `watching(*words, rows=..., NAME=...)`: watch on a screen that can be read.
+
+    With `command=...` another program that ends in a watch. The program is ended with the test.
 
     The learner's edition has no such screen, and no tests that need it.
     """
@@ -196,10 +198,15 @@ def watching(workbook: Path) -> Iterator[Callable[..., "Terminal"]]:
 
     with contextlib.ExitStack() as stack:
 
-        def start(*words: str, rows: int = 50, columns: int = 100) -> "Terminal":
-            command = [sys.executable, "-m", "dojo", "watch", *words]
-            paths = {"PYTHONPATH": str(workbook / "tooling")}
-            return stack.enter_context(Terminal(command, workbook, paths, rows, columns))
+        def start(
+            *words: str,
+            rows: int = 50,
+            columns: int = 100,
+            command: Sequence[str] = (sys.executable, "-m", "dojo", "watch"),
+            **variables: str,
+        ) -> "Terminal":
+            found = {"PYTHONPATH": str(workbook / "tooling"), **variables}
+            return stack.enter_context(Terminal([*command, *words], workbook, found, rows, columns))
 
         yield start
 

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.timeout(120)
 
 
 def test_each_call_goes_one_rung_further(dojo, workbook):
-    """Three rungs, the last of which is shown again, with the way to the reference."""
+    """Three rungs; the last is shown again, which is no further hint, with the way onwards."""
     shown = [dojo("hint", "kata01", "center") for _ in range(4)]
 
     assert [done.returncode for done in shown] == [0] * 4
@@ -26,7 +26,7 @@ def test_each_call_goes_one_rung_further(dojo, workbook):
     assert shown[3].stdout.endswith(
         "That was the last one. The reference: nox -s solution -- kata01\n"
     )
-    assert journal.read(workbook)["kata01_spread"].hints == {"center": 4}
+    assert journal.read(workbook)["kata01_spread"].hints == {"center": 3}
 
 
 def test_the_last_hint_leads_to_no_reference_that_is_not_there(dojo, workbook):

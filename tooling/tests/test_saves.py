@@ -1,9 +1,11 @@
 """Saves: one event each, however an editor writes, and never half a file."""
 
+import errno
+from pathlib import Path
 from queue import SimpleQueue
 
 import pytest
-from dojo.learner.saves import Saves
+from dojo.learner.saves import Saves, kind_of
 
 WHOLE = "def center(x):\n    return x - x.mean()\n"
 HALF = "def center(x):\n    return (x -"
@@ -18,13 +20,29 @@ def folder(tmp_path):
     return folder
 
 
+class Untold(Saves):
+    """Saves where the system has no watch left to give."""
+
+    def notified(self):
+        """Fail as the system does."""
+        raise OSError(errno.EMFILE, "no inotify instance left")
+
+
+@pytest.fixture(params=["told", "told and looked for", "looked for"])
+def saves(request):
+    """Return the way in which saves are noticed."""
+    look = request.param == "told and looked for"
+    kind = Untold if request.param == "looked for" else Saves
+    return lambda folder, found, said: kind(folder, found, said, look)
+
+
 @pytest.fixture
-def saved(folder):
+def saved(folder, saves):
     """Return `saved()`: which files were saved until all is quiet, by name.
 
     A file with a syntax error is told of after a quiet while only: what else is to come has come.
     """
-    found = SimpleQueue()
+    found, said = SimpleQueue(), SimpleQueue()
 
     def names():
         (folder / "zz_last.py").write_text(HALF)
@@ -33,7 +51,7 @@ def saved(folder):
             seen.append(found.get().name)
         return seen[:-1]
 
-    with Saves(folder, found.put):
+    with saves(folder, found.put, said.put):
         (folder / "begin.py").write_text(WHOLE)
         assert found.get().name == "begin.py"
         yield names
@@ -112,3 +130,35 @@ def test_what_is_not_python_is_no_save(folder, saved):
         (folder / name).write_text("x")
 
     assert saved() == []
+
+
+def test_who_looks_says_so(folder):
+    """Where the system tells of nothing; a folder that is watched as usual is no news."""
+    said = SimpleQueue()
+    with Untold(folder, print, said.put):
+        reason = said.get()
+    with Saves(folder, print, said.put, look=True):
+        wish = said.get()
+
+    assert reason == (
+        "Looking for saves ten times a second: the system tells of none (no inotify instance left)."
+    )
+    assert wish == "Looking for saves ten times a second: as --poll asks."
+    assert said.empty()
+
+
+def test_the_file_system_is_that_of_the_nearest_mount():
+    """As /proc/self/mountinfo has it: blanks are escaped, and a longer path counts more."""
+    mounts = "\n".join(
+        [
+            "22 1 8:1 / / rw - ext4 /dev/sda1 rw",
+            "35 22 0:44 / /home rw shared:1 - nfs4 server:/home rw",
+            "36 35 0:45 / /home/ann/my\\040disk rw - fuse.sshfs ann@host: rw",
+        ]
+    )
+    found = [
+        kind_of(Path(path), mounts)
+        for path in ("/srv", "/home/ann/katas", "/home/ann/my disk/katas", "/homes")
+    ]
+
+    assert found == ["ext4", "nfs4", "fuse.sshfs", "ext4"]

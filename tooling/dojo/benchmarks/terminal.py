@@ -11,11 +11,12 @@ import select
 import struct
 import subprocess
 import termios
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
 PATIENCE = 60.0
+GOODBYE = 20.0
 NOISE = ("PYTEST_", "PY_COLORS", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES")
 
 
@@ -54,11 +55,13 @@ class Terminal:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """End the program if it has not ended, and close the terminal."""
-        if self.process.poll() is None:
-            self.process.terminate()
-        self.process.wait()
+        """Close the terminal, which ends what runs in it, a shell and its stopped jobs too."""
         os.close(self.ours)
+        try:
+            self.process.wait(GOODBYE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
 
     def set_size(self) -> None:
         """Tell the terminal how large it is."""
@@ -97,9 +100,15 @@ class Terminal:
 
     def wait_for(self, *parts: str, gone: str = "\0") -> str:
         """Read until the screen holds all of some texts, and one no more; return the screen."""
-        while not all(part in self.text() for part in parts) or gone in self.text():
+        return self.wait_until(
+            lambda text: all(part in text for part in parts) and gone not in text, f"{parts}"
+        )
+
+    def wait_until(self, holds: Callable[[str], bool], what: str) -> str:
+        """Read until something holds of the screen; return the screen."""
+        while not holds(self.text()):
             if not self.read():
-                raise EOFError(f"The program ended before {parts} was shown:\n{self.text()}")
+                raise EOFError(f"The program ended before {what} was shown:\n{self.text()}")
         return self.text()
 
     def read_to_end(self) -> int:

@@ -19,6 +19,7 @@ class Actions:
         self.view = view
         self.watched = view.watched
         self.rung = 0
+        self.all_keys = printing(keymap.lines())
         self.by_name: dict[str, Callable[[], None]] = {
             "yes": view.answer_yes,
             "back": view.go_back,
@@ -32,6 +33,7 @@ class Actions:
             "every": self.show_every_red,
             "function": lambda: self.choose(1),
             "function_before": lambda: self.choose(-1),
+            "worked_on": self.choose_none,
             "again": self.run_again,
             "next": lambda: self.go_to(1, "the last kata; p goes back, l lists all"),
             "previous": lambda: self.go_to(-1, "the first kata; n goes on, l lists all"),
@@ -44,7 +46,7 @@ class Actions:
             "line_down": lambda: view.scroll(1),
             "page_up": lambda: view.scroll(3 - view.screen.console.height),
             "page_down": lambda: view.scroll(view.screen.console.height - 3),
-            "keys": lambda: view.read(printing(keymap.lines())),
+            "keys": self.show_keys,
         }
 
     @property
@@ -58,6 +60,13 @@ class Actions:
             self.choose_row(int(key))
         elif action:
             self.by_name[action]()
+
+    def show_keys(self) -> None:
+        """Show all keys; the key that opened them closes them too."""
+        if self.view.side is self.all_keys:
+            self.view.go_back()
+        else:
+            self.view.read(self.all_keys)
 
     def move(self, step: int) -> None:
         """Point at another kata of the list."""
@@ -96,6 +105,11 @@ class Actions:
     def choose(self, step: int) -> None:
         """Show a test of another function."""
         self.watched.choose(step)
+        self.view.top = 0
+
+    def choose_none(self) -> None:
+        """Show a test of the function that is worked on."""
+        self.watched.chosen = None
         self.view.top = 0
 
     def choose_row(self, row: int) -> None:

@@ -6,6 +6,7 @@ from queue import SimpleQueue
 
 from rich.text import Text
 
+from dojo.errors import UsageError
 from dojo.learner import keymap, panel, signals
 from dojo.learner.actions import Actions
 from dojo.learner.keymap import Place
@@ -94,9 +95,12 @@ class Interactive:
         self.top = page.top
 
     def press(self, key: str) -> None:
-        """Do what a key asks for on this screen, which may be nothing."""
+        """Do what a key asks for on this screen, if anything; say why it cannot be done."""
         self.notice = []
-        self.actions.do(keymap.action(self.place, key), key)
+        try:
+            self.actions.do(keymap.action(self.place, key), key)
+        except (UsageError, OSError) as error:
+            self.say(str(error))
 
     def obey(self, signal: str) -> None:
         """Stop when the shell asks for it, and take the terminal again when it says go on."""

@@ -57,6 +57,7 @@ KEYS = (
         "function", ("f", "tab", "right"), "f", "function", "the next function", VERDICT, ("open",)
     ),
     Key("function_before", ("left", "backtab"), "left", "", "the function before", VERDICT),
+    Key("worked_on", ("esc",), "Esc", "", "the function being worked on", VERDICT),
     Key("numbered", tuple("123456789"), "1-9", "", "the function in that row", VERDICT),
     Key("again", ("r", "enter", " "), "r", "run", "run the tests again", VERDICT, ("open",)),
     Key("next", ("n",), "n", "next", "the next kata", VERDICT, VERDICT),

@@ -76,8 +76,8 @@ def green(watched: Watched) -> Iterator[Text]:
     yield from report.green(kata, None)
     yield Text()
     yield Text(
-        f"{counted(history.tries, 'run')}, {counted(hints, 'hint')}, {minutes} min in this watch;"
-        f" an expert takes {kata.facts.minutes}."
+        f"{counted(history.tries, 'run')}, {counted(hints, 'hint')}, {minutes} min in this watch"
+        f" (an expert: {kata.facts.minutes})."
     )
     yield Text("d opens the debrief, ").append(following(watched, histories))
 

@@ -1,6 +1,7 @@
 """When a file was saved: one event a save, however the editor writes."""
 
 import ast
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -45,7 +46,8 @@ class Saves:
         self.thread = Thread(target=self.watch, daemon=True)
 
     def __enter__(self) -> "Saves":
-        """Begin to watch."""
+        """Begin to watch: what is saved from now on is noticed."""
+        self.stamps = stamps(self.folder)
         self.thread.start()
         return self
 
@@ -68,8 +70,7 @@ class Saves:
         self.report(self.events())
 
     def say(self, reason: str) -> None:
-        """Say that saves are looked for, beginning with what is there now."""
-        self.stamps = stamps(self.folder)
+        """Say that saves are looked for."""
         self.told(f"Looking for saves ten times a second: {reason}.")
 
     def report(self, events: Iterable[set[Path]]) -> None:
@@ -90,10 +91,15 @@ class Saves:
 
     def events(self) -> Iterator[set[Path]]:
         """Yield what changed, and an empty set after a quiet while."""
+        # Until the system begins to tell, a moment passes: the first look is for what it missed.
+        look = True
         try:
             for changes in self.notified():
-                told = {Path(path) for _, path in changes}
-                yield told or (self.seen() if self.look else told)
+                if changes or not look:
+                    yield {Path(path) for _, path in changes}
+                else:
+                    look = self.look
+                    yield self.seen()
         except OSError as error:
             self.say(f"the system tells of none ({error.strerror or error})")
             while not self.stopped.wait(PATIENCE_MS / 1000):
@@ -120,7 +126,8 @@ class Saves:
 
 def stamps(folder: Path) -> dict[Path, Stamp]:
     """Return the stamps of all Python files below a folder."""
-    return {path: stamp(path) for path in folder.rglob("*.py")}
+    found = (Path(inside, name) for inside, _, names in os.walk(folder) for name in names)
+    return {path: stamp(path) for path in found if path.suffix == ".py"}
 
 
 def file_system(folder: Path) -> str:
