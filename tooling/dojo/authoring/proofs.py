@@ -11,7 +11,7 @@ from dojo.authoring.bench import Bench, Proof
 from dojo.authoring.mistake import Mistake, mistakes, users
 from dojo.catalog import Kata
 from dojo.environ import environment
-from dojo.request import DEFAULT_SEED, ask
+from dojo.request import DEFAULT_SEED, Request, ask
 from dojo.seam import execute
 from dojo.verdict import TestResult, Verdict
 
