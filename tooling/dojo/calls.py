@@ -67,8 +67,10 @@ class Call:
             return "could not be run"
         if isinstance(self.error, Escape):
             return f"raised {self.error}"
+        if isinstance(self.error, contract.ContractError):
+            return f"-> {self.error.found}"
         if self.error is not None:
-            text = told(self.error)
+            text = told(self.error) if isinstance(self.error, Exception) else ""
             return f"raised {type(self.error).__name__}" + (f": {text}" if text else "")
         text = show(self.result)
         return f"-> {text}" if on_one_line(text) else f"->\n{indent(text)}"
@@ -127,6 +129,7 @@ class Recorder:
             try:
                 with strict_warnings():
                     call.result = function(*args, **kwargs)
+                contract.check(call.name, call.result, promised)
             except BaseException as error:
                 call.error = error
                 if not self.escapes(error):
@@ -135,7 +138,6 @@ class Recorder:
             finally:
                 for listener in self.listeners:
                     listener(call)
-            contract.check(call.name, call.result, promised)
             return call.result
 
         return recorded

@@ -44,6 +44,9 @@ def explain(error: BaseException, recorder: Recorder, mine: Collection[str]) -> 
     call = next((c for c in reversed(recorder.last) if c.error is not None), None)
     if isinstance(error, Refusal):
         return Explanation(error.outcome, str(error), error.where)  # type: ignore[arg-type]
+    if isinstance(error, ContractError):
+        here = place(error, mine) or innermost(error)
+        return Explanation("failed", clip(text_of(error), 4), here)
     if call is not None and came_from(error, call):
         return explain_raise(call, call.error or error, mine)
     here = place(error, mine) or innermost(error)
@@ -101,8 +104,6 @@ def missing_file(error: BaseException) -> str:
 def explain_assertion(error: AssertionError, recorder: Recorder) -> str:
     """Say what came back and what was expected, from what pytest, numpy or pandas say."""
     text = text_of(error)
-    if isinstance(error, ContractError):
-        return text
     if found := NUMPY.search(text):
         head = [r for r in text[: found.start()].splitlines() if r.startswith(HEADS)]
         return "\n".join([came_back(**found.groupdict()), *map(str.strip, head)])

@@ -7,7 +7,8 @@ from typing import Any, Literal
 import numpy as np
 
 from dojo.judge.values import Codec, Packed, entry, exactly, wrong
-from dojo.judge.wire import MAX_FRAME, WireError
+from dojo.judge.wire import WireError
+from dojo.size import MAX_FRAME
 
 COMPRESSED = ("csr", "csc", "bsr")
 FORMATS = (*COMPRESSED, "coo", "dia", "dok", "lil")

@@ -10,8 +10,9 @@ from typing import Any, NoReturn
 
 from dojo.judge.changes import Watch, named_values, repeat
 from dojo.judge.estate import Estate, perform
-from dojo.judge.values import MAX_VALUES, Codec
+from dojo.judge.values import Codec
 from dojo.judge.wire import Call, Raised, Returned, Wire, WireError, decoder
+from dojo.size import MAX_VALUES
 
 Reply = Call | Returned | Raised
 decoder(Reply)  # made here, it is there in every fork

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from typing import Any, NoReturn, Protocol, TypeVar
 
 from dojo.judge.wire import WireError
+from dojo.size import MAX_VALUES
 
 Packed = Any
 T = TypeVar("T")
 LENT = ("path", "sqlite", "record", "yours", "mine")
-MAX_VALUES = 2_000_000
 # In values of a message: a stand-in has a type of its own, which is larger than a number.
 COST_OF_A_LOAN = 50
 

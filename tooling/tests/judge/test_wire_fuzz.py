@@ -17,7 +17,6 @@ from dojo.calls import Escape, Refusal
 from dojo.judge import proxy
 from dojo.judge.wire import (
     LENGTH,
-    MAX_FRAME,
     Call,
     Closed,
     File,
@@ -29,6 +28,7 @@ from dojo.judge.wire import (
     Wire,
     WireError,
 )
+from dojo.size import MAX_FRAME
 
 FUZZER = Path(__file__).parent / "fuzzer.py"
 ROOT = FUZZER.parents[3]
