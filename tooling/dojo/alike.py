@@ -10,7 +10,9 @@ import errno
 import importlib
 import os
 import sys
+import threading
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -58,10 +60,15 @@ def refuse_socket(socket: object, family: int, *rest: int) -> None:
         refuse_network()
 
 
-def count_threads(*args: Any) -> None:
-    """Start no thread beyond the limit."""
-    if sys.modules["_thread"]._count() >= THREADS:
-        raise RuntimeError(TOO_MANY)
+def counting(start: Callable[..., Any]) -> Callable[..., Any]:
+    """Have a function that starts threads refuse to start one beyond the limit."""
+
+    def start_one(*args: Any, **kwargs: Any) -> Any:
+        if threading.active_count() - 2 >= THREADS:  # this one and the new one
+            raise RuntimeError(TOO_MANY)
+        return start(*args, **kwargs)
+
+    return start_one
 
 
 RULES: dict[str, Callable[..., None]] = {
@@ -79,7 +86,6 @@ RULES: dict[str, Callable[..., None]] = {
         ),
         refuse_network,
     ),
-    **dict.fromkeys(("_thread.start_new_thread", "_thread.start_joinable_thread"), count_threads),
     "socket.__new__": refuse_socket,
 }
 # What Python tells no hook of.
@@ -87,6 +93,8 @@ UNTOLD = {
     ("_posixsubprocess", "fork_exec"): refuse_process,
     ("_posixshmem", "shm_open"): refuse_shared_memory,
 }
+# How threading starts a thread, in one version of Python or the other.
+STARTERS = {"_start_new_thread", "_start_joinable_thread"}
 
 
 def lay_down_rules(more: dict[str, Callable[..., None]]) -> None:
@@ -98,10 +106,10 @@ def lay_down_rules(more: dict[str, Callable[..., None]]) -> None:
             rules[event](*args)
 
     for (module, name), instead in UNTOLD.items():
-        try:
+        with suppress(ImportError):  # another system than Linux may have none of this
             setattr(importlib.import_module(module), name, instead)
-        except ImportError:
-            continue  # another system than Linux may have none of this
+    for name in STARTERS & vars(threading).keys():
+        setattr(threading, name, counting(getattr(threading, name)))
     sys.addaudithook(hook)
 
 
@@ -118,6 +126,7 @@ def settle(home: Path, root: Path, mine: Collection[str]) -> None:
     fonts = {"MPLCONFIGDIR": os.path.join(real, ".cache", "matplotlib")}
     os.environ |= NAMES | fonts | dict.fromkeys(("HOME", "USERPROFILE"), str(home))
     os.chdir(home)
+    sys.argv = [str(home)]
     lay_down_rules({"open": hiding((str(root), real), (str(home),), mine)})
 
 

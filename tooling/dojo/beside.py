@@ -30,13 +30,12 @@ class Beside(importlib.abc.MetaPathFinder):
         self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
         """Refuse, or find a library of the name, or leave it to the next finder."""
-        first, _, last = fullname.partition(".")[0], *fullname.rpartition(".")[1:]
-        if (first not in self.files and first not in FOLDERS) or not self.is_asked():
+        first, last = fullname.partition(".")[0], fullname.rpartition(".")[2]
+        if first not in {*self.files, *FOLDERS} - sys.stdlib_module_names or not self.is_asked():
             return None
         if first not in FOLDERS:
-            if first in sys.builtin_module_names:
-                return None
-            if found := importlib.machinery.PathFinder.find_spec(fullname, path or libraries()):
+            found = importlib.machinery.PathFinder.find_spec(fullname, path or libraries())
+            if found is not None:
                 return found
         what = self.files.get(last, fullname)
         # Without a name: Python looks for an attribute of this name first, and tells of that.

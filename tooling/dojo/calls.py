@@ -71,8 +71,10 @@ class Call:
             return f"raised {self.error}"
         if isinstance(self.error, Changed):
             return f"changed {self.error.argument}"
+        if isinstance(self.error, contract.ContractError):
+            return f"-> {self.error.found}"
         if self.error is not None:
-            text = told(self.error)
+            text = told(self.error) if isinstance(self.error, Exception) else ""
             return f"raised {type(self.error).__name__}" + (f": {text}" if text else "")
         text = show(self.result)
         return f"-> {text}" if on_one_line(text) else f"->\n{indent(text)}"
@@ -130,6 +132,7 @@ class Recorder:
             try:
                 with strict_warnings():
                     call.result = function(*args, **kwargs)
+                contract.check(call.name, call.result, promised)
             except Changed as error:
                 self.changed = self.changed or error
                 call.error = error.__cause__ or error
@@ -139,7 +142,6 @@ class Recorder:
                 listener(call)
             if call.error is not None:
                 self.leave(call.error)
-            contract.check(call.name, call.result, promised)
             return call.result
 
         return recorded

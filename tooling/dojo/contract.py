@@ -2,16 +2,27 @@
 
 import dataclasses
 import functools
+import inspect
 import types
 import typing
 from collections.abc import Callable
 from typing import Any
 
 from dojo.show import show
+from dojo.size import too_large
 
 
 class ContractError(AssertionError):
-    """A result has not the type that the stub's annotation promises."""
+    """A result has not the type that the stub's annotation promises, or is too large to check."""
+
+    def __init__(self, sentence: str, found: str = "") -> None:
+        """Say in a sentence what is wrong with what was `found`."""
+        super().__init__(sentence, found)
+        self.found = found if isinstance(found, str) else ""
+
+    def __str__(self) -> str:
+        """Return the sentence."""
+        return str(self.args[0])
 
 
 def promise(stub: Callable[..., Any]) -> Any:
@@ -24,11 +35,18 @@ def check(name: str, result: object, promised: Any) -> None:
     __tracebackhide__ = True
     if result is None and not fits(None, promised):
         raise ContractError(
-            f"{name} returned None; the stub promises {describe(promised)}. Is a return missing?"
+            f"{name} returned None; the stub promises {describe(promised)}. Is a return missing?",
+            "None",
         )
     wrong = misfit(result, promised)
+    if inspect.iscoroutine(result) and wrong:
+        result.close()  # else Python prints, at some time, that nobody has waited for it
+        wrong = "a coroutine, as async functions do"
     if wrong:
-        raise ContractError(f"{name} returned {wrong}; the stub promises {describe(promised)}.")
+        promise = f"the stub promises {describe(promised)}"
+        raise ContractError(f"{name} returned {wrong}; {promise}.", wrong)
+    if much := too_large(result):
+        raise ContractError(f"{name} returned {much}; no answer is checked that holds more.", much)
 
 
 def fits(value: object, promised: Any) -> bool:
@@ -51,6 +69,8 @@ def misfit(value: object, promised: Any) -> str:
         return ""
     if kind.__module__.startswith("katas."):
         same = type(value).__qualname__ == kind.__qualname__
+        if same and isinstance(value, tuple) and dataclasses.is_dataclass(kind):
+            return "a named tuple"
         return misfit_of_fields(value, kind) if same else describe_value(value)
     if not isinstance(value, accepted(kind)) or (isinstance(value, bool) and kind in (int, float)):
         return describe_value(value)

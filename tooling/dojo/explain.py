@@ -53,6 +53,9 @@ def explain(error: BaseException, recorder: Recorder, mine: Collection[str]) -> 
     if isinstance(error, Refusal):
         where = error.where or place(error, mine)
         return Explanation(error.outcome, str(error), where)  # type: ignore[arg-type]
+    if isinstance(error, ContractError):
+        here = place(error, mine) or innermost(error)
+        return Explanation("failed", f"{clip(text_of(error), 4)}{besides(recorder)}", here)
     if call is not None and call.error is not recorder.changed and came_from(error, call):
         told = explain_raise(call, call.error or error, mine)
         return replace(told, message=f"{told.message}{besides(recorder)}")
@@ -121,8 +124,6 @@ def missing_file(error: BaseException) -> str:
 def explain_assertion(error: AssertionError, recorder: Recorder) -> str:
     """Say what came back and what was expected, from what pytest, numpy or pandas say."""
     text = text_of(error)
-    if isinstance(error, ContractError):
-        return text
     if found := NUMPY.search(text):
         head = [r for r in text[: found.start()].splitlines() if r.startswith(HEADS)]
         return "\n".join([came_back(**found.groupdict()), *map(str.strip, head)])

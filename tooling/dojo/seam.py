@@ -208,13 +208,13 @@ class Source(Protocol):
 
 
 class Copy:
-    """A file that is executed as if it lay alone in a folder; tracebacks name the original."""
+    """A file that is executed as if it lay in another folder; tracebacks name the original."""
 
-    def __init__(self, path: str, read: Callable[[], bytes], home: Path) -> None:
+    def __init__(self, path: str, read: Callable[[], bytes], folder: Path) -> None:
         """Read a file of a path, and put a copy into a folder."""
         self.path, self.read = path, read
         self.name = Path(path).name
-        self.place = home / self.name
+        self.place = folder / self.name
 
     def read_bytes(self) -> bytes:
         """Read it, and make the copy."""

@@ -7,6 +7,7 @@ from typing import Any
 
 WIDTH = 60
 LINES = 12
+ADDRESS = re.compile(r" at 0x[0-9a-f]+(?=>)")
 FOLDER = re.compile(r"'[^'\n]*[/\\]([^'/\\\n]+)'")
 
 
@@ -96,7 +97,7 @@ SHOWER = Shower()
 def show(value: object) -> str:
     """Render one value, in few lines; never raises."""
     try:
-        text = SHOWER.repr(value)
+        text = ADDRESS.sub("", SHOWER.repr(value))
     except Exception as error:
         return f"<a {type(value).__name__} whose repr raises {type(error).__name__}>"
     return clip(text, LINES)

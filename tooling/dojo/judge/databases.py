@@ -4,7 +4,8 @@ import sqlite3
 import sys
 import time
 
-from dojo.judge.wire import MAX_FRAME, WireError
+from dojo.judge.wire import WireError
+from dojo.size import MAX_FRAME
 
 MAGIC = b"SQLite format 3\0"
 # Where a file says whether it is written through a log beside it, which one in memory has not.

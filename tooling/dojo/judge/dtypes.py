@@ -9,7 +9,8 @@ import numpy as np
 
 from dojo.judge.entries import Packed
 from dojo.judge.values import exactly, wrong
-from dojo.judge.wire import MAX_FRAME, WireError
+from dojo.judge.wire import WireError
+from dojo.size import MAX_FRAME
 
 PLAIN = re.compile(r"\|b1|[|<>][iu]1|[<>]([iu][248]|f(2|4|8|16)|c(8|16|32))|[|<>][SUV]\d{1,8}")
 TIME = re.compile(r"[<>][mM]8(\[(\d{1,9})?(Y|M|W|D|h|m|s|ms|us|ns|ps|fs|as)\])?")

@@ -3,12 +3,11 @@
 import re
 import sys
 from collections.abc import Collection, Mapping
-from contextlib import suppress
 from typing import Any
 
 from dojo.arguments import Changed, Terms
 from dojo.calls import Escape, Refusal
-from dojo.explain import InputAsked, place, unwritten
+from dojo.explain import LEAVERS, InputAsked, place, unwritten
 from dojo.judge.values import Codec
 from dojo.judge.wire import Raised, Refused, Spoilt, WireError
 from dojo.show import text_of
@@ -26,11 +25,14 @@ MODULES = (
     "sklearn.exceptions",
     "scipy.linalg",
     "zoneinfo",
+    "dojo.contract",
 )
 INPUT_ASKED = f"{InputAsked.__module__}.{InputAsked.__qualname__}"
 MAX_MESSAGE = 20_000
 OWN = "number_of_the_tests"
 WORD = re.compile(r"\w{1,80}")
+# Names that say something to pytest, or to whoever explains what it raised.
+PYTESTS = {"Failed", *LEAVERS}
 
 
 def describe(error: BaseException, codec: Codec, files: Collection[str]) -> Raised:
@@ -73,18 +75,25 @@ def rebuild(
     args = codec.unpack_all(reply.args)
     for name in reply.names:
         kind = find_class(name, classes)
-        made = kind and instance(called(kind, reply.names[0]), args, reply.message[:MAX_MESSAGE])
-        if isinstance(made, Exception):
-            return with_place(made, reply, files)
+        error = named(kind, reply.names[0], args, reply.message[:MAX_MESSAGE]) if kind else None
+        if error is not None:
+            return with_place(error, reply, files)
     raise WireError("an exception without a name")
 
 
-def called(kind: type[Exception], name: str) -> type[Exception]:
-    """Give a class of exceptions the name that the learner's own, derived from it, has."""
+def named(kind: type[Exception], name: str, args: list[Any], message: str) -> Exception | None:
+    """Make an exception of a class, or of one below it that is called and speaks as the original's.
+
+    That was the learner's own class, of which the name and the words are all that comes.
+    """
     short = name.rpartition(".")[2]
-    if short == kind.__name__ or not WORD.fullmatch(short):
-        return kind
-    return type(short, (kind,), {})
+    if short == kind.__name__ or not WORD.fullmatch(short) or short in PYTESTS:
+        return instance(kind, args, message)
+    made = instance(type(short, (kind,), {}), args, message)
+    if made is not None and text_of(made) != message:
+        speaking = type(short, (kind,), {"__str__": lambda self: message})
+        return instance(speaking, args, message)
+    return made
 
 
 def find_class(name: str, classes: Mapping[str, type]) -> type[Exception] | None:
@@ -100,7 +109,7 @@ def find_class(name: str, classes: Mapping[str, type]) -> type[Exception] | None
 
 
 def instance(kind: type[Exception], args: list[Any], message: str) -> Exception | None:
-    """Make an exception that says what the original said; None if this class cannot."""
+    """Make an exception that says what the original said, or almost; None if this class cannot."""
     made = None
     for given in (args, [message]):
         try:
@@ -108,17 +117,7 @@ def instance(kind: type[Exception], args: list[Any], message: str) -> Exception 
         except Exception:
             continue
         if text_of(made) == message:
-            return made
-    return made and saying(made, args, message)
-
-
-def saying(made: Exception, args: list[Any], message: str) -> Exception | None:
-    """Make an exception like another one, which writes its message as the original did."""
-    kind = type(made)
-    own: type[Exception] = type(kind.__name__, (kind,), {"__str__": lambda self: message})
-    for given in (args, made.args):
-        with suppress(Exception):
-            return own(*given)
+            break
     return made
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path, PurePosixPath
 
-from dojo.judge.wire import MAX_FRAME, File, Tree, WireError
+from dojo.judge.wire import File, Tree, WireError
+from dojo.size import MAX_FRAME
 
 MAX_FILES = 1000
 JOURNALS = ("-journal", "-wal", "-shm")

@@ -13,8 +13,9 @@ from dojo.judge.changes import UNCHANGING, Watch, moving, repeat
 from dojo.judge.entries import Packed
 from dojo.judge.estate import Estate, perform
 from dojo.judge.promise import NOTHING, Promise, of_argument, of_use
-from dojo.judge.values import MAX_VALUES, Codec
+from dojo.judge.values import Codec
 from dojo.judge.wire import Call, Raised, Returned, Wire, WireError, decoder
+from dojo.size import MAX_VALUES
 
 # So many arguments of a callback can be promised; nothing is of those behind.
 MAX_PARAMETERS = 50

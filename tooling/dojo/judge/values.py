@@ -18,12 +18,12 @@ from dojo.judge.entries import Entry, NotPromisedError, Packed, entry_named, ent
 from dojo.judge.promise import NOTHING, Promise, admitted
 from dojo.judge.wire import WireError
 from dojo.show import stand_in
+from dojo.size import MAX_VALUES
 
 T = TypeVar("T")
 AS_THEY_ARE = frozenset({type(None), bool, int, float, str, bytes})
 ALWAYS_FIT = frozenset({type(None), bool, float, bytes})
 LENT = ("path", "sqlite", "record", "yours", "mine")
-MAX_VALUES = 2_000_000
 # In values of a message: a stand-in has a type of its own, which is larger than a number.
 COST_OF_A_LOAN = 50
 

@@ -11,8 +11,9 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from dojo.size import MAX_FRAME
+
 LENGTH = struct.Struct("<I")
-MAX_FRAME = 16 * 2**20  # of empty lists, a message of this length takes 1.3 GB
 MAX_PRINTED = 2**20 + 1
 
 

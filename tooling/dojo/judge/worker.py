@@ -9,13 +9,14 @@ import linecache
 import os
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib.util import decode_source
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any, NoReturn
 
+from dojo import contract
 from dojo.alike import lay_down_rules
 from dojo.arguments import Changed, Terms
 from dojo.beside import keep_to_itself
@@ -77,7 +78,8 @@ class Worker(Peer):
         keep_open()
         refuse_debuggers(load.name[: len("kata00")])
         home = self.settle()
-        stub = execute(load.module, [in_folder(load.stub, self.estate.root.parent)], ())
+        stub = execute(load.module, [in_folder(load.stub, home)], ())
+        (home / Path(load.stub.path).name).unlink()
         self.files = frozenset(code.path for code in load.files)
         lock_out(load.forbid, [code.content for code in load.files])
         keep_to_itself(load.module, load.beside, self.files)
@@ -90,7 +92,10 @@ class Worker(Peer):
             return Loaded(dict.fromkeys(function_names(stub), why), self.take_printed())
         found = guard(stub, answers(stub, learner))
         self.terms = {name: Terms.of(getattr(stub, name)) for name in found}
-        self.functions = found | own_classes(stub, learner)
+        self.functions = {
+            name: answer if isinstance(answer, Refusal) else holding(answer, getattr(stub, name))
+            for name, answer in found.items()
+        } | own_classes(stub, learner)
         self.estate.classes = {
             name: getattr(learner, name, kind)
             for name, kind in vars(stub).items()
@@ -109,6 +114,7 @@ class Worker(Peer):
         home.mkdir()
         os.chdir(home)
         os.environ["HOME"] = str(home)
+        sys.argv = [str(home)]
         return home
 
     def target(self, name: int | str) -> Any:
@@ -179,6 +185,21 @@ def in_folder(code: Code, folder: Path) -> Copy:
         lines = decode_source(code.content).splitlines(keepends=True)
         linecache.cache[code.path] = (len(code.content), None, lines, code.path)
     return Copy(code.path, lambda: code.content, folder)
+
+
+def holding(function: Callable[..., Any], stub: Callable[..., Any]) -> Callable[..., Any]:
+    """Have a function's results held against the stub's promise while they are what they are.
+
+    The tests' end does so too, with what arrives.
+    """
+    promised = contract.promise(stub)
+
+    def held(*args: Any, **kwargs: Any) -> Any:
+        result = function(*args, **kwargs)
+        contract.check(stub.__name__, result, promised)
+        return result
+
+    return held
 
 
 def own_classes(stub: ModuleType, learner: ModuleType) -> dict[str, Any]:

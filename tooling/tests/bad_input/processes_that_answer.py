@@ -1,7 +1,7 @@
-"""The function forks, both processes answer, and the answer is wrong.
+"""The function forks, for both processes to answer: none is started.
 
-Outcome: failed
-Says: came back
+Outcome: error
+Says: center raised PermissionError in line {here}: your code starts no other process here
 """
 
 import os
@@ -11,5 +11,5 @@ import numpy as np
 
 def center(x: np.ndarray) -> np.ndarray:
     """Return the values as they are, twice."""
-    os.fork()
+    os.fork()  # here
     return x

@@ -11,9 +11,10 @@ import pytest
 from dojo.catalog import Kata
 from dojo.judge.estate import Estate
 from dojo.judge.run import Judge
-from dojo.judge.values import MAX_VALUES, Codec
+from dojo.judge.values import Codec
 from dojo.judge.wire import Returned, Wire
 from dojo.request import Request
+from dojo.size import MAX_VALUES
 from dojo.verdict import Verdict
 
 TOOLBOX = Path(__file__).parent / "toolbox"

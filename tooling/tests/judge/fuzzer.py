@@ -35,7 +35,6 @@ from dojo.judge.exceptions import MODULES
 from dojo.judge.proxy import Tests
 from dojo.judge.wire import (
     LENGTH,
-    MAX_FRAME,
     Call,
     Closed,
     File,
@@ -47,6 +46,7 @@ from dojo.judge.wire import (
     Wire,
     WireError,
 )
+from dojo.size import MAX_FRAME
 from scipy import sparse
 
 PATIENCE = 60

@@ -18,7 +18,6 @@ from dojo.calls import Escape, Refusal
 from dojo.judge import proxy
 from dojo.judge.wire import (
     LENGTH,
-    MAX_FRAME,
     Call,
     Closed,
     File,
@@ -31,6 +30,7 @@ from dojo.judge.wire import (
     Wire,
     WireError,
 )
+from dojo.size import MAX_FRAME
 
 IN_PLACE = Terms(("x",), frozenset("x"))
 FUZZER = Path(__file__).parent / "fuzzer.py"

@@ -1,6 +1,6 @@
 """What was given is changed, in place.
 
-Ends: failed error passed
+Ends: failed
 """
 
 import numpy as np

@@ -1,6 +1,7 @@
 """A coroutine in the function's place.
 
-Ends: error failed
+Ends: failed
+Says: center returned a coroutine
 """
 
 import numpy as np

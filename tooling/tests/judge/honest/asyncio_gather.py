@@ -9,6 +9,7 @@ def center(x: np.ndarray) -> np.ndarray:
     """Return the values minus their mean."""
     if not len(x):
         raise ValueError("x is empty")
+
     async def part(values: np.ndarray) -> float:
         await asyncio.sleep(0.001)
         return values.sum()

@@ -9,6 +9,7 @@ def center(x: np.ndarray) -> np.ndarray:
     """Return the values minus their mean."""
     if not len(x):
         raise ValueError("x is empty")
+
     async def mean() -> float:
         await asyncio.sleep(0)
         return x.mean()

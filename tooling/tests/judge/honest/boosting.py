@@ -1,8 +1,7 @@
 """Boosting, which has threads of its own."""
 
-from sklearn.ensemble import HistGradientBoostingRegressor
-
 import numpy as np
+from sklearn.ensemble import HistGradientBoostingRegressor
 
 
 def center(x: np.ndarray) -> np.ndarray:

@@ -13,5 +13,11 @@ def center(x: np.ndarray) -> np.ndarray:
         raise ValueError("x is empty")
     random.seed(1)
     np.random.seed(1)
-    noise = random.random() + np.random.rand() + secrets.randbelow(10) + uuid.uuid4().int + uuid.uuid1().int
+    noise = (
+        random.random()
+        + np.random.rand()
+        + secrets.randbelow(10)
+        + uuid.uuid4().int
+        + uuid.uuid1().int
+    )
     return x - x.mean() + 0 * float(noise)

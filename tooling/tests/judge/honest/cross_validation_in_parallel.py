@@ -1,9 +1,8 @@
 """Cross-validation with two jobs."""
 
+import numpy as np
 from sklearn.linear_model import LinearRegression
 from sklearn.model_selection import cross_val_score
-
-import numpy as np
 
 
 def center(x: np.ndarray) -> np.ndarray:

@@ -5,9 +5,8 @@ Ends: error
 Says: data.csv
 """
 
-import pandas as pd
-
 import numpy as np
+import pandas as pd
 
 
 def center(x: np.ndarray) -> np.ndarray:

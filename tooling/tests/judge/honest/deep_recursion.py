@@ -4,6 +4,7 @@ import sys
 
 import numpy as np
 
+
 def down(n: int) -> int:
     """Go down."""
     return n if not n else down(n - 1)

@@ -4,9 +4,8 @@ Ends: error
 Says: ValueError
 """
 
-from scipy.optimize import brentq
-
 import numpy as np
+from scipy.optimize import brentq
 
 
 def center(x: np.ndarray) -> np.ndarray:

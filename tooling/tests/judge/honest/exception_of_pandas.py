@@ -4,9 +4,8 @@ Ends: error
 Says: TypeError
 """
 
-import pandas as pd
-
 import numpy as np
+import pandas as pd
 
 
 def center(x: np.ndarray) -> np.ndarray:

@@ -4,6 +4,7 @@ import weakref
 
 import numpy as np
 
+
 class Thing:
     """Says farewell."""
 

@@ -1,8 +1,7 @@
 """A transform with threads of its own."""
 
-import scipy.fft
-
 import numpy as np
+import scipy.fft
 
 
 def center(x: np.ndarray) -> np.ndarray:

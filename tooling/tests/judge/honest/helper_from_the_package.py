@@ -5,9 +5,9 @@ Ends: error
 Says: helper.py is not handed in
 """
 
-from . import helper
-
 import numpy as np
+
+from . import helper
 
 
 def center(x: np.ndarray) -> np.ndarray:

@@ -5,9 +5,8 @@ Ends: error
 Says: helper.py is not handed in
 """
 
-from helper import average
-
 import numpy as np
+from helper import average
 
 
 def center(x: np.ndarray) -> np.ndarray:

@@ -10,10 +10,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from helper import average
-
-
 import numpy as np
+from helper import average
 
 
 def center(x: np.ndarray) -> np.ndarray:

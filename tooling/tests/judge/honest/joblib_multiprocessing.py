@@ -1,8 +1,7 @@
 """joblib, with processes."""
 
-from joblib import Parallel, delayed
-
 import numpy as np
+from joblib import Parallel, delayed
 
 
 def center(x: np.ndarray) -> np.ndarray:

@@ -1,11 +1,10 @@
 """Linear algebra of all libraries."""
 
+import numpy as np
 import scipy.linalg
 import scipy.sparse
 import threadpoolctl
 from scipy.spatial import KDTree
-
-import numpy as np
 
 
 def center(x: np.ndarray) -> np.ndarray:

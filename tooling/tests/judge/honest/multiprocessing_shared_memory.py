@@ -1,7 +1,7 @@
 """Memory that processes could share.
 
 Ends: error
-Says: starts no other process
+Says: shares no memory
 """
 
 from multiprocessing import shared_memory

@@ -5,7 +5,6 @@ Says: No module named 'no_such_library_anywhere'
 """
 
 import no_such_library_anywhere
-
 import numpy as np
 
 

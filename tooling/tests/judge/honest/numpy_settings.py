@@ -2,9 +2,8 @@
 
 import decimal
 
-import pandas as pd
-
 import numpy as np
+import pandas as pd
 
 pd.set_option("display.max_rows", 5)
 

@@ -4,9 +4,8 @@ Ends: error
 Says: kata02_runs is not handed in
 """
 
-from katas.kata02_runs.runs import longest_run
-
 import numpy as np
+from katas.kata02_runs.runs import longest_run
 
 
 def center(x: np.ndarray) -> np.ndarray:

@@ -1,8 +1,7 @@
 """Itself, by its full name."""
 
-from katas.kata01_spread.spread import Summary
-
 import numpy as np
+from katas.kata01_spread.spread import Summary
 
 
 def center(x: np.ndarray) -> np.ndarray:

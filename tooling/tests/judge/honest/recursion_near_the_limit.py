@@ -2,6 +2,7 @@
 
 import numpy as np
 
+
 def down(n: int) -> int:
     """Go down."""
     return n if not n else down(n - 1)

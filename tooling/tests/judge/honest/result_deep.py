@@ -1,6 +1,7 @@
 """A list in a list in a list, and so on.
 
-Ends: failed error
+Ends: failed
+Says: center returned a list
 """
 
 import numpy as np

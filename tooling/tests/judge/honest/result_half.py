@@ -1,6 +1,6 @@
 """Short numbers.
 
-Ends: failed passed
+Ends: failed
 """
 
 import numpy as np

@@ -1,6 +1,7 @@
 """A list that holds itself.
 
-Ends: failed error
+Ends: failed
+Says: center returned a list
 """
 
 import numpy as np

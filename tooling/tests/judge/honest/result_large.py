@@ -1,7 +1,7 @@
 """A table of all pairs where a row was asked for: 32 MB.
 
-Ends: error
-Says: more than 16 MB
+Ends: failed
+Says: center returned more than 16 MB
 """
 
 import numpy as np

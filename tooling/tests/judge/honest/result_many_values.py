@@ -1,7 +1,7 @@
 """A list of three million numbers.
 
-Ends: error
-Says: more than
+Ends: failed
+Says: center returned a list
 """
 
 import numpy as np

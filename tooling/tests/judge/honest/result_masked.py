@@ -1,7 +1,4 @@
-"""An array with a mask.
-
-Ends: passed failed
-"""
+"""An array with a mask."""
 
 import numpy as np
 

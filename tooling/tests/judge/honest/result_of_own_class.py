@@ -6,6 +6,7 @@ Says: center returned a Values
 
 import numpy as np
 
+
 class Values:
     """Values."""
 

@@ -1,9 +1,7 @@
-"""An array of a class of its own.
-
-Ends: passed failed
-"""
+"""An array of a class of its own."""
 
 import numpy as np
+
 
 class Values(np.ndarray):
     """Values."""

@@ -1,7 +1,6 @@
 """A number of a class of its own.
 
 Function: spread
-Ends: passed failed
 """
 
 import numpy as np

@@ -4,9 +4,8 @@ Ends: failed
 Says: center returned a Series; the stub promises an ndarray
 """
 
-import pandas as pd
-
 import numpy as np
+import pandas as pd
 
 
 def center(x: np.ndarray) -> np.ndarray:

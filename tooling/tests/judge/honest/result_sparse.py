@@ -4,9 +4,8 @@ Ends: failed
 Says: center returned a csr_array
 """
 
-import scipy.sparse
-
 import numpy as np
+import scipy.sparse
 
 
 def center(x: np.ndarray) -> np.ndarray:

@@ -1,8 +1,7 @@
 """An estimator that may use all processors."""
 
-from sklearn.ensemble import RandomForestRegressor
-
 import numpy as np
+from sklearn.ensemble import RandomForestRegressor
 
 
 def center(x: np.ndarray) -> np.ndarray:

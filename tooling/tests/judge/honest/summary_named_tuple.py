@@ -1,7 +1,8 @@
 """A named tuple of the stub's name in a dataclass's place.
 
 Function: summarise
-Ends: passed failed error
+Ends: failed
+Says: summarise returned a named tuple
 """
 
 from typing import NamedTuple

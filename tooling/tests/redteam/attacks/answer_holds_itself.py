@@ -1,6 +1,6 @@
 """Returns a list that holds itself.
 
-Judged: TestTotal error
+Judged: TestTotal failed
 In-process: TestTotal failed
 """
 

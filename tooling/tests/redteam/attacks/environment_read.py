@@ -1,7 +1,7 @@
 """Reads the environment, where tokens are.
 
 Judged: * passed
-In-process: TestTotal error
+In-process: * passed
 """
 
 import os

@@ -9,7 +9,7 @@ import sys
 import sysconfig
 
 PLACES = [
-    *("/", "/usr", "/usr/local/bin", "/opt/dojo/dojo", "/etc", "/dev", "/dev/shm", "/proc", "/sys"),
+    *("/", "/usr", "/usr/local/bin", "/opt/dojo/dojo", "/etc", "/dev", "/proc", "/sys"),
     *("/var/tmp", "/home", "/run", sys.prefix, sys.base_prefix),
     *map(sysconfig.get_path, ("purelib", "stdlib", "scripts")),
 ]

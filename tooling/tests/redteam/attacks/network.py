@@ -18,7 +18,8 @@ def opened():
     )
     for family, kind in itertools.product(families, (socket.SOCK_STREAM, socket.SOCK_DGRAM)):
         yield lambda family=family, kind=kind: socket.socket(family, kind)
-    yield socket.socketpair
+    yield lambda: socket.send_fds(socket.socketpair()[0], [b"x"], [1])
+    yield lambda: socket.socketpair(socket.AF_INET)
     yield lambda: socket.create_connection(("127.0.0.1", 80), 0.1)
     yield lambda: socket.getaddrinfo("example.org", 80)
     yield lambda: urllib.request.urlopen("http://127.0.0.1/", timeout=0.1)

@@ -1,0 +1,53 @@
+"""How large an answer may be: as large as a message of grading, in `check` as well."""
+
+from typing import Any
+
+MAX_FRAME = 16 * 2**20  # of empty lists, a message of this length takes 1.3 GB
+MAX_VALUES = 2_000_000
+# What surrounds an answer in a message, and what a number of Python's takes in one.
+ENVELOPE, NUMBER = 512, 9
+NUMBERS = {int, float, bool, type(None), complex}
+
+
+def too_large(answer: object) -> str:
+    """Say of what an answer holds too much, or return ''."""
+    values, count = 0, 0
+    waiting: list[Any] = [answer]
+    while waiting:
+        part = waiting.pop()
+        inside = parts(part)
+        plain = set(map(type, inside)) <= NUMBERS
+        values += 1 + len(inside) * plain
+        count += weight(part) + len(inside) * NUMBER * plain
+        if count > MAX_FRAME - ENVELOPE:
+            return f"more than {MAX_FRAME // 2**20} MB"
+        if values > MAX_VALUES:
+            return f"more than {MAX_VALUES:,} values"
+        waiting += [] if plain else inside
+    return ""
+
+
+def parts(value: Any) -> list[Any]:
+    """List what a container holds; nothing for anything else."""
+    if isinstance(value, dict):
+        return [*value.keys(), *value.values()]
+    if isinstance(value, list | tuple | set | frozenset):
+        return list(value)
+    if getattr(getattr(value, "dtype", None), "kind", "") == "O" and getattr(value, "ndim", 0):
+        return list(value.ravel())
+    if hasattr(value, "__dataclass_fields__") and not isinstance(value, type):
+        return list(getattr(value, "__dict__", {}).values())
+    return []
+
+
+def weight(value: Any) -> int:
+    """Return the bytes of a value that is no container."""
+    if isinstance(value, str | bytes | bytearray):
+        return len(value)
+    if hasattr(value, "columns") and hasattr(value, "memory_usage"):
+        return int(value.memory_usage(deep=False).sum())
+    if hasattr(value, "nbytes"):
+        return int(value.nbytes)
+    if hasattr(value, "indptr") or hasattr(value, "tocoo"):
+        return int(getattr(value, "nnz", 0)) * 2 * NUMBER
+    return 0
