@@ -1,6 +1,6 @@
 """What was given is changed, in place.
 
-Ends: failed
+Ends: error
 """
 
 import numpy as np
