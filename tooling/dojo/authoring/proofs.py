@@ -1,5 +1,6 @@
 """The proofs by running: right answers are green, wrong ones red, by the test that names them."""
 
+import ast
 import subprocess
 import sys
 from collections import Counter
@@ -97,7 +98,7 @@ def seen_otherwise(mistake: Mistake, verdict: Verdict) -> Iterator[str]:
     A mistake may say that its author has read that other report, and that it does not mislead.
     """
     first = verdict.first_red()
-    seen = first.id.partition("[")[0] if first else ""
+    seen = plain(first.id) if first else ""
     if seen not in ("", mistake.test, mistake.seen_first):
         yield (
             f"mistakes/{mistake.path.name}: a learner first sees {seen}. Let the named test come "
@@ -159,23 +160,41 @@ def raising_tests(bench: Bench, path: Path) -> set[str]:
 
 
 def check_damage(bench: Bench) -> Proof:
-    """No test is green because its own objects were damaged before it looked at them.
+    """No test on random data is green because its own objects were damaged.
 
-    A test counts where the answer on damaged arguments is a wrong one: there it is red, also when
-    the damage reaches what the test holds.
+    A test counts that takes `rng` and is red for the answer on damaged copies: so it is when the
+    damage reaches what the test holds.
     """
+    random = random_tests(bench.kata)
     ways = [(kind, n) for kind in damage.KINDS for n in (*map(str, range(ARGUMENTS)), damage.EVERY)]
     asked = [damaged(bench, *way, reaching) for way in ways for reaching in ("no", "yes")]
     verdicts = bench.run(*asked)
     problems: dict[str, str] = {}
     counted: set[str] = set()
     for way, hidden, seen in zip(ways, verdicts[::2], verdicts[1::2], strict=True):
-        wrong = {t.id for t in hidden.tests if t.outcome != "passed"}
+        wrong = {t.id for t in hidden.tests if t.outcome != "passed" and plain(t.id) in random}
         counted |= wrong
         late = [t.id for t in seen.tests if t.outcome == "passed" and t.id in wrong]
         problems |= {test: too_late(test, *way) for test in late if test not in problems}
-    figure = f"{len(counted)} tests red for {len(ways)} ways to damage arguments"
+    figure = f"{len(counted)} tests on random data, {len(ways)} ways to damage arguments"
     return Proof("damage", figure, tuple(problems.values()))
+
+
+def random_tests(kata: Kata) -> set[str]:
+    """Name the tests of a kata that take the fixture `rng`."""
+    tree = ast.parse(kata.tests.read_text(encoding="utf-8"))
+    return {
+        f"{group.name}::{test.name}"
+        for group in tree.body
+        if isinstance(group, ast.ClassDef)
+        for test in group.body
+        if isinstance(test, ast.FunctionDef) and "rng" in {a.arg for a in test.args.args}
+    }
+
+
+def plain(test: str) -> str:
+    """Name a test without its parameters."""
+    return test.partition("[")[0]
 
 
 def damaged(bench: Bench, kind: str, argument: str, reaching: str) -> Request:
