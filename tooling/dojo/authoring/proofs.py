@@ -213,6 +213,28 @@ def too_late(test: str, kind: str, argument: str) -> str:
     )
 
 
+IDLE = {
+    "nan": "answers of NaN in the right shape: ask for a value as well",
+    "error": "a ValueError that names every parameter: ask for the nearest legal value as well",
+}
+
+
+def check_idle_answers(bench: Bench) -> Proof:
+    """No test is green for a function that always answers NaN, or always refuses."""
+    plugins = ("dojo.authoring.idle",)
+    asked = [
+        ask(bench.kata, DEFAULT_SEED, against="solutions", plugins=plugins, options=(("idle", k),))
+        for k in IDLE
+    ]
+    verdicts = bench.run(*asked)
+    problems = [v.fault for v in verdicts if v.fault]
+    for why, verdict in zip(IDLE.values(), verdicts, strict=True):
+        green = [t.id for t in verdict.tests if t.outcome == "passed"]
+        problems += [f"{test} is green for {why}." for test in green]
+    figure = f"{len(verdicts[0].tests)} tests red for NaN and for a ValueError"
+    return Proof("idle answers", "" if problems else figure, tuple(problems))
+
+
 def check_budgets(bench: Bench) -> Proof:
     """The tests cost no more time than a blink."""
     verdict = bench.run(ask(bench.kata, DEFAULT_SEED, against="solutions"))[0]
