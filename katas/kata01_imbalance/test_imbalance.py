@@ -38,10 +38,11 @@ class TestBalancedClassWeights:
         """
         n_1 = int(rng.integers(2, 6))
         y = rng.permutation(np.repeat([0, 1], [12, n_1]))
+        labels = y.tolist()
 
         weights = balanced_class_weights(y)
 
-        assert sum(weights[label] for label in y.tolist()) == pytest.approx(12 + n_1)
+        assert sum(weights[label] for label in labels) == pytest.approx(12 + n_1)
 
     @pytest.mark.parametrize("labels", [(-1, 1), (0, 7), (2, 3, 9)], ids=str)
     def test_only_labels_that_occur_count_as_classes(self, rng, labels):
@@ -76,11 +77,12 @@ class TestUndersample:
     def test_every_minority_row_is_kept(self, rng):
         """The rare rows are what the model must learn from: only majority rows are dropped."""
         y = rng.permutation(np.repeat([0, 1], [20, 4]))
+        expected = np.flatnonzero(y == 1).tolist()
 
         kept = undersample(y, 0.5, rng)
 
-        minority = [row for row in kept.tolist() if y[row] == 1]
-        assert minority == np.flatnonzero(y == 1).tolist(), "minority rows among the kept ones"
+        minority = [row for row in kept.tolist() if row in expected]
+        assert minority == expected, "minority rows among the kept ones"
 
     @pytest.mark.parametrize(("share", "majority"), [(0.25, 18), (0.5, 6), (0.75, 2)])
     def test_minority_share_is_the_share_among_the_kept_rows(self, rng, share, majority):
@@ -90,7 +92,7 @@ class TestUndersample:
         """
         y = rng.permutation(np.repeat([0, 1], [30, 6]))
 
-        kept = undersample(y, share, rng)
+        kept = undersample(y.copy(), share, rng)
 
         counts = np.bincount(y[kept], minlength=2).tolist()
         assert counts == [majority, 6], "majority and minority rows kept"
@@ -103,7 +105,7 @@ class TestUndersample:
         """
         y = rng.permutation(np.repeat([0, 1], [60, minority]))
 
-        kept = undersample(y, 0.3, rng)
+        kept = undersample(y.copy(), 0.3, rng)
 
         counts = np.bincount(y[kept], minlength=2).tolist()
         what = f"majority and minority rows kept; before rounding, {minority * 7 / 3:.2f} others"
@@ -146,7 +148,7 @@ class TestUndersample:
         """Label 1 is not always the rare one: count the rows of both labels."""
         y = rng.permutation(np.repeat([rare, common], [3, 20]))
 
-        kept = undersample(y, 0.5, rng)
+        kept = undersample(y.copy(), 0.5, rng)
 
         labels = sorted(y[kept].tolist())
         assert labels == sorted([rare, common] * 3), "labels of the kept rows, sorted"
@@ -156,7 +158,7 @@ class TestUndersample:
         """6 against 6 rows at a share of 0.75: all 6 of the smaller label, 2 of the larger."""
         y = rng.permutation(np.repeat([smaller, larger], [6, 6]))
 
-        kept = undersample(y, 0.75, rng)
+        kept = undersample(y.copy(), 0.75, rng)
 
         labels = sorted(y[kept].tolist())
         assert labels == [smaller] * 6 + [larger] * 2, "labels of the kept rows, sorted"
@@ -402,10 +404,11 @@ class TestWeightedLogLoss:
     def test_both_labels_contribute(self, rng):
         """A row labelled 0 costs -ln(1 - p). y * ln(p) alone forgets those rows."""
         p = rng.uniform(0.05, 0.95, size=2).round(2)
+        expected = (-np.log(p[0]) - np.log(1 - p[1])) / 2
 
         loss = weighted_log_loss(np.array([1, 0]), p, np.array([1.0, 1.0]))
 
-        assert loss == pytest.approx((-np.log(p[0]) - np.log(1 - p[1])) / 2)
+        assert loss == pytest.approx(expected)
 
     def test_scaling_all_weights_changes_nothing(self, rng):
         """A weighted mean divides by the sum of the weights, not by the number of rows."""
@@ -420,9 +423,11 @@ class TestWeightedLogLoss:
         """Weights belong inside the mean: a row of weight 3 is the row three times."""
         y, p = np.array([1, 0]), rng.uniform([0.1, 0.6], [0.4, 0.9]).round(2)
 
+        expected = (-3 * np.log(p[0]) - np.log(1 - p[1])) / 4
+
         weighted = weighted_log_loss(y, p, np.array([3.0, 1.0]))
 
-        assert weighted == pytest.approx((-3 * np.log(p[0]) - np.log(1 - p[1])) / 4)
+        assert weighted == pytest.approx(expected)
 
     @pytest.mark.parametrize("label", [0, 1])
     def test_one_class_alone_is_fine(self, label):
@@ -502,10 +507,11 @@ class TestWeightedLogLoss:
         """Many rows, uneven weights: the loss of a row and its weight must stay together."""
         y = rng.permutation(np.arange(40) % 2)
         p, w = rng.uniform(size=(2, 40))
+        expected = log_loss(y, p, sample_weight=w)
 
         loss = weighted_log_loss(y, p, w)
 
-        assert loss == pytest.approx(log_loss(y, p, sample_weight=w))
+        assert loss == pytest.approx(expected)
 
 
 class TestCorrectPrior:
@@ -518,7 +524,7 @@ class TestCorrectPrior:
         """
         p = rng.uniform(size=5).round(2)
 
-        back = correct_prior(correct_prior(p, 0.4, 0.03), 0.03, 0.4)
+        back = correct_prior(correct_prior(p.copy(), 0.4, 0.03), 0.03, 0.4)
 
         assert back.tolist() == pytest.approx(p.tolist())
 
@@ -680,10 +686,10 @@ class TestCrossValResampled:
         one, two, three = np.flatnonzero(y == 1)
         zero = int(np.flatnonzero(y == 0)[0])
         folds = [np.array([one, zero]), np.array([two, three, zero])]
+        rest = [[row for row in enumerate(y.tolist()) if row[0] not in fold] for fold in folds]
 
         _, seen = run(X, y, folds, rng)
 
-        rest = [[row for row in enumerate(y.tolist()) if row[0] not in fold] for fold in folds]
         assert seen.resampled == rest, "(row, label) that the resampler was given, fold by fold"
 
     def test_the_model_is_fitted_on_what_the_resampler_returned(self, rng):
@@ -734,10 +740,10 @@ class TestCrossValResampled:
         """The spread over folds is the error bar: one pooled number, or a mean, throws it away."""
         X, y = table(rng, 300, 30)
         folds = stratified(rng, y, 4)
+        expected = [average_precision_score(y[fold], X[fold, 1]) for fold in folds]
 
         scores, _ = run(X, y, folds, rng)
 
-        expected = [average_precision_score(y[fold], X[fold, 1]) for fold in folds]
         assert scores == pytest.approx(expected)
 
     def test_every_fold_draws_on_from_the_callers_rng(self, rng):

@@ -233,8 +233,9 @@ class TestTrailingMean:
         repeat, missing users and values. The expectation compares all rows with all rows.
         """
         df = random_events(rng)
+        expected = by_definition(df, in_three_days, mean_or_nan)
 
-        same_series(trailing_mean(df, 3), by_definition(df, in_three_days, mean_or_nan), df)
+        same_series(trailing_mean(df.copy(), 3), expected, df)
 
     def test_days_below_one_are_refused(self):
         """A window of zero days holds nothing: an error that names days, not a column of NaN."""

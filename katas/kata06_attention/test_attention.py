@@ -386,12 +386,12 @@ class TestAttend:
         Q, K, V = rng.normal(size=(2, 3, 4)), rng.normal(size=(2, 5, 4)), rng.normal(size=(2, 5, 2))
         for shape in [(5,), (3, 5), (2, 1, 5), (2, 3, 5)]:
             mask = random_mask(rng, *shape)
-            output, weights = attend(Q, K, V, mask)
+            full = np.broadcast_to(mask, (2, 3, 5))
+            expected = [by_hand(Q[b], K[b], V[b], full[b]) for b in range(2)]
+            output, weights = attend(Q.copy(), K.copy(), V.copy(), mask)
             assert weights.shape == (2, 3, 5)
             assert output.shape == (2, 3, 2)
-            full = np.broadcast_to(mask, (2, 3, 5))
-            for b in range(2):
-                expected_output, expected_weights = by_hand(Q[b], K[b], V[b], full[b])
+            for b, (expected_output, expected_weights) in enumerate(expected):
                 assert_allclose(weights[b], expected_weights, rtol=1e-10)
                 assert_allclose(output[b], expected_output, rtol=1e-10, atol=1e-14)
 
@@ -682,11 +682,11 @@ class TestMultiHead:
         tokens shuffles the rows of the result and changes none of them.
         """
         X, Ws = rng.normal(size=(2, 5, 4)), random_weights(rng, 4)
-        order = rng.permutation(5)
-        plain, shuffled = multi_head(X, *Ws, 2), multi_head(X[:, order], *Ws, 2)
+        order, expected = rng.permutation(5), heads_by_hand(X, Ws, 2)
+        plain, shuffled = multi_head(X.copy(), *Ws, 2), multi_head(X[:, order], *Ws, 2)
         assert plain.shape == (2, 5, 4)
         assert_allclose(shuffled, plain[:, order], rtol=1e-9, atol=1e-12)
-        assert_allclose(plain, heads_by_hand(X, Ws, 2), rtol=1e-9, atol=1e-12)
+        assert_allclose(plain, expected, rtol=1e-9, atol=1e-12)
 
     def test_random_inputs_equal_loops_over_sequences_and_heads(
         self, rng: np.random.Generator
@@ -697,9 +697,9 @@ class TestMultiHead:
         X, Ws = rng.normal(size=(3, 5, 8)), random_weights(rng, 8)
         for n_heads, shape in [(2, (5,)), (4, (5, 5)), (2, (3, 1, 5)), (8, (3, 5, 5)), (1, None)]:
             mask = None if shape is None else random_mask(rng, *shape)
-            actual = multi_head(X, *Ws, n_heads, mask)
-            assert actual.shape == (3, 5, 8)
             expected = heads_by_hand(X, Ws, n_heads, mask)
+            actual = multi_head(X.copy(), *(W.copy() for W in Ws), n_heads, mask)
+            assert actual.shape == (3, 5, 8)
             assert_allclose(actual, expected, rtol=1e-9, atol=1e-12)
 
     def test_sequences_are_not_looped_over(

@@ -42,7 +42,7 @@ def can_be_damaged(value: Any) -> bool:
 
 
 def damage(value: Any, kind: str) -> None:
-    """Leave some rows of a value instead of all, in place; what is in a list goes the same way."""
+    """Leave some rows of a value instead of all, in place; an array cannot become shorter."""
     if not can_be_damaged(value):
         return
     order = KINDS[kind](value)
@@ -54,8 +54,6 @@ def damage(value: Any, kind: str) -> None:
         writeable, value.flags.writeable = value.flags.writeable, True
         value[...] = value[order]
         value.flags.writeable = writeable
-    elif value.flags.owndata:
-        value.resize((0, *value.shape[1:]), refcheck=False)
 
 
 def parts(value: Any) -> Iterator[Any]:

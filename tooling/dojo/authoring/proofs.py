@@ -1,5 +1,6 @@
 """The proofs by running: right answers are green, wrong ones red, by the test that names them."""
 
+import ast
 import subprocess
 import sys
 from collections import Counter
@@ -89,7 +90,7 @@ def seen_otherwise(mistake: Mistake, verdict: Verdict) -> Iterator[str]:
     A mistake may say that its author has read that other report, and that it does not mislead.
     """
     first = verdict.first_red()
-    seen = first.id.partition("[")[0] if first else ""
+    seen = plain(first.id) if first else ""
     if seen not in ("", mistake.test, mistake.seen_first):
         yield (
             f"mistakes/{mistake.path.name}: a learner first sees {seen}. Let the named test come "
@@ -151,23 +152,41 @@ def raising_tests(bench: Bench, path: Path) -> set[str]:
 
 
 def check_damage(bench: Bench) -> Proof:
-    """No test is green because its own objects were damaged before it looked at them.
+    """No test on random data is green because its own objects were damaged.
 
-    A test counts where the answer on damaged arguments is a wrong one: there it is red, also when
-    the damage reaches what the test holds.
+    A test counts that takes `rng` and is red for the answer on damaged copies: so it is when the
+    damage reaches what the test holds.
     """
+    random = random_tests(bench.kata)
     ways = [(kind, n) for kind in damage.KINDS for n in (*map(str, range(ARGUMENTS)), damage.EVERY)]
     asked = [damaged(bench, *way, reaching) for way in ways for reaching in ("no", "yes")]
     verdicts = bench.run(*asked)
     problems: dict[str, str] = {}
     counted: set[str] = set()
     for way, hidden, seen in zip(ways, verdicts[::2], verdicts[1::2], strict=True):
-        wrong = {t.id for t in hidden.tests if t.outcome != "passed"}
+        wrong = {t.id for t in hidden.tests if t.outcome != "passed" and plain(t.id) in random}
         counted |= wrong
         late = [t.id for t in seen.tests if t.outcome == "passed" and t.id in wrong]
         problems |= {test: too_late(test, *way) for test in late if test not in problems}
-    figure = f"{len(counted)} tests red for {len(ways)} ways to damage arguments"
+    figure = f"{len(counted)} tests on random data, {len(ways)} ways to damage arguments"
     return Proof("damage", figure, tuple(problems.values()))
+
+
+def random_tests(kata: Kata) -> set[str]:
+    """Name the tests of a kata that take the fixture `rng`."""
+    tree = ast.parse(kata.tests.read_text(encoding="utf-8"))
+    return {
+        f"{group.name}::{test.name}"
+        for group in tree.body
+        if isinstance(group, ast.ClassDef)
+        for test in group.body
+        if isinstance(test, ast.FunctionDef) and "rng" in {a.arg for a in test.args.args}
+    }
+
+
+def plain(test: str) -> str:
+    """Name a test without its parameters."""
+    return test.partition("[")[0]
 
 
 def damaged(bench: Bench, kind: str, argument: str, reaching: str) -> Request:
@@ -184,6 +203,28 @@ def too_late(test: str, kind: str, argument: str) -> str:
         f"{test} is green where {which} {kind} before the answer: work the expectation out "
         f"before the call, or from a copy."
     )
+
+
+IDLE = {
+    "nan": "answers of NaN in the right shape: ask for a value as well",
+    "error": "a ValueError that names every parameter: ask for the nearest legal value as well",
+}
+
+
+def check_idle_answers(bench: Bench) -> Proof:
+    """No test is green for a function that always answers NaN, or always refuses."""
+    plugins = ("dojo.authoring.idle",)
+    asked = [
+        ask(bench.kata, DEFAULT_SEED, against="solutions", plugins=plugins, options=(("idle", k),))
+        for k in IDLE
+    ]
+    verdicts = bench.run(*asked)
+    problems = [v.fault for v in verdicts if v.fault]
+    for why, verdict in zip(IDLE.values(), verdicts, strict=True):
+        green = [t.id for t in verdict.tests if t.outcome == "passed"]
+        problems += [f"{test} is green for {why}." for test in green]
+    figure = f"{len(verdicts[0].tests)} tests red for NaN and for a ValueError"
+    return Proof("idle answers", "" if problems else figure, tuple(problems))
 
 
 def check_budgets(bench: Bench) -> Proof:

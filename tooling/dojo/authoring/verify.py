@@ -26,6 +26,7 @@ CHECKS: tuple[Check, ...] = (
     proofs.check_mistakes,
     proofs.check_memoriser,
     proofs.check_damage,
+    proofs.check_idle_answers,
     check_mutants,
     check_judged,
     proofs.check_budgets,
