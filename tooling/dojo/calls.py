@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
 from dojo import contract
-from dojo.show import on_one_line, show, text_of
+from dojo.show import StandIn, on_one_line, show, text_of
 
 KEPT = 3
 SMALL = 200
@@ -152,6 +152,8 @@ class Recorder:
 def freeze(value: Any) -> Any:
     """Copy what is small, so that a report shows an argument as it was before the call."""
     kind = type(value).__name__
+    if isinstance(value, StandIn):
+        return value
     if kind in ("ndarray", "DataFrame", "Series"):
         return value.copy() if value.size <= SMALL else value
     if is_dataclass(value) and not isinstance(value, type):

@@ -6,6 +6,7 @@ from typing import Any
 
 WIDTH = 60
 LINES = 12
+RNG = "rng"
 
 
 class StandIn:
@@ -35,7 +36,7 @@ class Shower(reprlib.Repr):
     def repr1(self, value: Any, level: int) -> str:
         """Show a number of numpy's as the plain number, inside containers too."""
         if isinstance(value, StandIn):
-            return repr(value)
+            return RNG if type(value).__name__ == "Generator" else repr(value)
         numpy = sys.modules.get("numpy")
         if numpy is not None and isinstance(value, numpy.datetime64 | numpy.timedelta64):
             return str(value)
@@ -69,7 +70,7 @@ class Shower(reprlib.Repr):
 
     def repr_Generator(self, value: Any, level: int) -> str:  # noqa: N802 - reprlib's protocol
         """Randomness is an argument like others; its state tells nobody anything."""
-        return "rng"
+        return RNG
 
     def repr_PosixPath(self, value: Any, level: int) -> str:  # noqa: N802 - reprlib's protocol
         """The name of a file; where the test put it does not matter."""
