@@ -7,6 +7,7 @@ from typing import Any
 
 WIDTH = 60
 LINES = 12
+RNG = "rng"
 ADDRESS = re.compile(r" at 0x[0-9a-f]+(?=>)")
 FOLDER = re.compile(r"'[^'\n]*[/\\]([^'/\\\n]+)'")
 
@@ -38,7 +39,7 @@ class Shower(reprlib.Repr):
     def repr1(self, value: Any, level: int) -> str:
         """Show a number of numpy's as the plain number, inside containers too."""
         if isinstance(value, StandIn):
-            return repr(value)
+            return RNG if type(value).__name__ == "Generator" else repr(value)
         numpy = sys.modules.get("numpy")
         if numpy is not None and isinstance(value, numpy.datetime64 | numpy.timedelta64):
             return str(value)
@@ -72,7 +73,7 @@ class Shower(reprlib.Repr):
 
     def repr_Generator(self, value: Any, level: int) -> str:  # noqa: N802 - reprlib's protocol
         """Randomness is an argument like others; its state tells nobody anything."""
-        return "rng"
+        return RNG
 
     def repr_PosixPath(self, value: Any, level: int) -> str:  # noqa: N802 - reprlib's protocol
         """The name of a file; where the test put it does not matter."""

@@ -171,12 +171,17 @@ class Estate:
         known = own is not None and issubclass(own, BorrowedObject)
         usable = known or kind != "object" or codec.admits(promised, "object")
         if codec.refuses_lent or not usable:
-            return stand_in(name if WORD.fullmatch(name) and own is None else "object")
+            return stand_in(self.shown_name(name))
         if exactly(int, number) not in self.borrowed:
             self.borrowed[number] = self.stand_in(number, kind, name)
         promised = of_use(self.promises.get(name, NOTHING), "call") if known else promised
         self.promises[number] = merged([self.promises.get(number, NOTHING), promised])
         return self.borrowed[number]
+
+    def shown_name(self, name: str) -> str:
+        """Name the type of a thing that stayed there, if it may be shown under its own name."""
+        looked_into = name in self.classes or hasattr(SHOWER, f"repr_{name}")
+        return name if WORD.fullmatch(name) and not looked_into else "object"
 
     def stand_in(self, number: int, kind: str, name: str) -> Any:
         """Make a stand-in that can be used, of a type of its name: a report says what came back.
@@ -186,8 +191,7 @@ class Estate:
         """
         own = self.classes.get(name)
         if own is None or not issubclass(own, BorrowedObject):
-            plain = WORD.fullmatch(name) and not hasattr(SHOWER, f"repr_{name}")
-            own = type(name if plain and own is None else "object", (BorrowedObject,), {})
+            own = type(self.shown_name(name), (BorrowedObject,), {})
         if kind == "function":
             return borrowed_function(self.use, number, name)
         if kind == "iterator":

@@ -21,6 +21,15 @@ def words(kind: str, count: int, value: Any) -> np.ndarray:
     return array if array.dtype == kind and array.shape == (count,) else wrong("Generator")
 
 
+def twister(value: Any) -> np.ndarray:
+    """Return the state of a Mersenne twister; one of zeros stays so, and numpy waits for a one.
+
+    Of the first number it uses the first bit only.
+    """
+    array = words("u4", 624, value)
+    return array if array[0] >> 31 or array[1:].any() else wrong("Generator")
+
+
 def odd(value: Any) -> int:
     """Return an odd number of 128 bits, as a step has to be."""
     return between(0, value, 2**128 - 1) if value % 2 else wrong("Generator")
@@ -58,7 +67,7 @@ FOUR = partial(words, "u8", 4)
 STATES: dict[str, dict[str, Callable[[Any], Any]]] = {
     "PCG64": LINEAR,
     "PCG64DXSM": LINEAR,
-    "MT19937": state({"key": partial(words, "u4", 624), "pos": place(624)}),
+    "MT19937": state({"key": twister, "pos": place(624)}),
     "Philox": {
         **state({"counter": FOUR, "key": partial(words, "u8", 2)}),
         "buffer": FOUR,

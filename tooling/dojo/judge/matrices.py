@@ -18,7 +18,7 @@ NUMBERS = ("b1", *["i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f4", "f8", "
 # Rows, or columns: some of scipy's operations set aside as many numbers as there are.
 MAX_LENGTH = 2**22
 # In values of a message: what is larger in memory than it is on the wire.
-COST_OF_A_MATRIX = 20
+COST_OF_A_MATRIX, COST_OF_A_ROW = 20, 10
 
 
 def pack_sparse(codec: Codec, matrix: Any) -> list[Packed]:
@@ -106,7 +106,7 @@ def numbers(array: np.ndarray, count: int, low: int, high: int) -> np.ndarray:
 def size_as(form: str, matrix: Any) -> int:
     """Count what a matrix of coordinates becomes in a format that is not as sparse."""
     if form == "lil":
-        return int(matrix.shape[0])
+        return int(matrix.shape[0]) * COST_OF_A_ROW
     if form == "dia":
         diagonals = np.unique(matrix.col.astype(int) - matrix.row)
         return len(diagonals) * int(matrix.shape[1])

@@ -47,9 +47,13 @@ from dojo.judge.wire import (
     WireError,
 )
 from dojo.size import MAX_FRAME
+from relations import EVERYTHING
 from scipy import sparse
 
 PATIENCE = 60
+# What the function is called with, and what it promises: whatever can be promised.
+GIVEN = [EVERYTHING | Callable[[EVERYTHING], EVERYTHING]] * 13
+PROMISED = Callable[GIVEN, EVERYTHING | list[EVERYTHING]]
 
 
 @dataclass
@@ -90,7 +94,8 @@ def end_of_the_tests(folder: Path, frames: Iterator[bytes]) -> Tests:
         threading.Thread(target=work, daemon=True).start()
     classes = {"Box": Box, "Full": Full, "Counter": borrowed_class(print, "Counter")}
     terms = {"f": Terms(PARAMETERS, frozenset(PARAMETERS))}
-    return Tests(Wire(ours), folder, classes, terms, frozenset({"/there/box.py"}))
+    promises = {"f": (PROMISED,)}
+    return Tests(Wire(ours), folder, classes, terms, frozenset({"/there/box.py"}), promises)
 
 
 def arguments(folder: Path, tests: Callable[[], Tests]) -> tuple[Any, ...]:
