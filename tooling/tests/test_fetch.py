@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -125,10 +126,19 @@ def test_what_a_killed_fetch_left_behind_does_no_harm(fork, fetched, cache):
     """A lock of git's, which would stop every later fetch."""
     folder = fork("ann", {STUB: TEXT})
     fetched(folder)
-    (place,) = cache.iterdir()
+    place = next(path for path in cache.iterdir() if path.is_dir())
     (place / "shallow.lock").touch()
 
     assert fetched(folder) == TEXT
+
+
+def test_a_team_has_one_repository_that_is_fetched_by_several_at_once(fork, fetched):
+    """One after the other, into one folder."""
+    folder = fork("team", {STUB: TEXT})
+    with ThreadPoolExecutor(4) as threads:
+        texts = list(threads.map(fetched, [folder] * 8))
+
+    assert texts == [TEXT] * 8
 
 
 def test_what_is_kept_does_not_grow_for_ever(fork, fetched, cache, commit, monkeypatch):
@@ -191,7 +201,7 @@ def test_more_than_a_learners_work_is_not_taken(fork, server, cache, monkeypatch
     with pytest.raises(Unreadable, match=r"more than \d+ MB, .* name a bare clone of it\."):
         fetch(f"{server}/ann", "main", cache, protocols="git")
 
-    assert len(list(cache.iterdir())) == 1
+    assert len([path for path in cache.iterdir() if path.is_dir()]) == 1
 
 
 def test_memory_is_bounded(fork, server, cache, monkeypatch, commit):
@@ -211,7 +221,7 @@ def test_a_server_that_says_nothing_is_given_up(silent, cache, monkeypatch):
         fetch(url, "HEAD", cache, protocols="git")
 
     assert not [line for line in processes() if url in line]
-    assert not list(cache.iterdir())
+    assert not [path for path in cache.iterdir() if path.is_dir()]
 
 
 def test_a_fetch_stops_when_nobody_waits_for_it_any_more(silent, cache):

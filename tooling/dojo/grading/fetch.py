@@ -5,6 +5,7 @@ of the person's own: no settings, no passwords, no programs to ask for one. It f
 and checks nothing out. Each of its processes may take so much memory, time and disk and no more.
 """
 
+import fcntl
 import hashlib
 import os
 import re
@@ -13,8 +14,8 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event
 from typing import IO
@@ -66,7 +67,21 @@ def fetch(
     A fetch that was killed may leave locks behind, so that a second try starts from nothing.
     """
     folder = cache_folder / hashlib.sha256(f"{url}\n{ref}".encode()).hexdigest()[:20]
-    git = Git(folder, protocols, stop or Event())
+    with alone(folder):
+        return fetch_into(folder, url, ref, Git(folder, protocols, stop or Event()))
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Wait for who else fetches into a folder: a team has one repository, and several rows."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def fetch_into(folder: Path, url: str, ref: str, git: "Git") -> Path:
+    """Fetch with what is there of the last time; if that fails, without."""
     if folder.exists() and len(list(folder.glob("objects/pack/*.pack"))) <= MOST_PACKS:
         with suppress(Failed):
             return git.fetch(url, ref)
@@ -91,7 +106,7 @@ class Git:
     def fetch(self, url: str, ref: str) -> Path:
         """Fetch the commit of a ref; where HEAD's branch is not there, that of the only branch."""
         if not self.folder.exists():
-            self.folder.mkdir(parents=True)
+            self.folder.mkdir()
             self.run("init", "--quiet", "--bare", "--template=", ".")
         try:
             self.run("fetch", *ONCE, "--", url, ref)
