@@ -79,8 +79,14 @@ def scenes(kata: Kata, terminal: Terminal) -> Iterator[str]:
     terminal.wait_for("was still running", "A hint", LAST)
     yield "endless_loop"
     solve(kata)
-    terminal.wait_for("kata07 is green.", "A hint", LAST)
+    terminal.wait_for("kata07 is green.", "leads to the next", LAST)
     yield "green"
+    terminal.press("d")
+    terminal.wait_for("The trap", LAST)
+    yield "debrief"
+    terminal.press("\x1b?")
+    terminal.wait_for("On a verdict", LAST)
+    yield "keys"
     terminal.press("q")
     terminal.read_to_end()
 

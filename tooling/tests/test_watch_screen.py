@@ -1,6 +1,7 @@
 """The watcher's screen: keys, sizes, and whatever a learner may save."""
 
 import os
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -11,67 +12,73 @@ pytestmark = pytest.mark.timeout(120)
 HERE = Path(__file__).parent
 
 
-def test_keys_open_panels_and_any_key_closes_them(watching):
-    """The progress for one; the verdict is there again afterwards."""
-    screen = watching("kata01")
-    screen.wait_for("Write center first")
-    screen.press("p")
-    screen.wait_for("0 of 2 katas are green.", gone="Write center first")
-    screen.press("x")
-
-    screen.wait_for("Write center first", "A hint: nox -s hint -- kata01 center")
-
-
-def test_an_arrow_key_is_no_letter(watching):
-    """Its escape sequence holds letters; only `h` is a key here."""
-    screen = watching("kata01")
-    screen.wait_for("Write center first")
-    screen.press("\x1b[A")
-    screen.press("h")
-    screen.wait_for("kata01 center, hint 1 of 3")
-    screen.press("q")
-
-    assert screen.read_to_end() == 0
-
-
-def test_the_next_kata_is_one_key_away(watching):
-    """And the one after the last is the first that is open."""
-    screen = watching("kata01")
-    screen.wait_for("Write center first")
+def test_what_to_read_is_one_key_away(watching, spread, solve):
+    """The task at any time; the debrief to who is green or says yes."""
+    screen = watching("kata01", rows=24, columns=80)
+    screen.wait_for("Write center first", "A hint for center: h")
+    screen.press("t")
+    screen.wait_for("How far from their mean do values lie?", "Esc back", gone="Write center")
+    screen.press("\x1b")
+    screen.wait_for("Write center first", gone="Esc back")
+    screen.press("d")
+    screen.wait_for("The debrief of kata01 tells the answer.", "y yes", gone="underestimates")
     screen.press("n")
-    screen.wait_for("kata02 Runs", "Write longest_run first")
-    screen.press("n")
+    solve(spread)
+    screen.wait_for("kata01 is green.", "d debrief")
+    screen.press("d")
 
-    screen.wait_for("kata01 Spread", "Write center first", gone="kata02")
+    screen.wait_for("Dividing by n underestimates", gone="y yes")
 
 
 def test_all_red_tests_are_one_key_away(watching, spread, solve):
-    """In full, and then only the first again."""
+    """In full, until Esc or the next save."""
     solve(spread)
-    spread.mine.write_text(spread.mine.read_text().replace("return x - x.mean()", "return x"))
+    right = spread.mine.read_text()
+    spread.mine.write_text(right.replace("return x - x.mean()", "return x"))
     screen = watching("kata01", rows=90)
     last = "summarise: the mean comes with the spread"
-    screen.wait_for("center: the mean moves to zero", "more tests are red.", gone=last)
+    screen.wait_for("center: the mean moves to zero", "more tests are red: a shows", gone=last)
     screen.press("a")
-    screen.wait_for("center: the mean moves to zero", last, gone="more tests are red.")
+    screen.wait_for("center: the mean moves to zero", last, gone="more tests are red")
+    spread.mine.write_text(right.replace("(x.size - 1)", "x.size"))
+    screen.wait_for("spread: the divisor is one less", "more test", gone="center: the mean")
     screen.press("a")
+    screen.wait_for("Esc back", gone="more test")
+    screen.press("\x1b")
 
-    screen.wait_for("more tests are red.", "at katas/kata01_spread/", gone=last)
+    screen.wait_for("more test", gone="Esc back")
 
 
-def test_the_solution_is_shown_to_who_confirms(watching):
-    """Every key but `y` means no."""
+def test_one_cause_is_told_once_however_many_tests_it_breaks(watching, spread):
+    """A file that cannot be imported breaks all of them; so does a name that is missing."""
+    spread.mine.write_text("def center(x:\n    return x\n")
+    screen = watching("kata01", rows=90)
+    screen.wait_for("has a syntax error in line 1", "A hint for center: h", gone="more tests")
+    screen.press("a")
+    text = screen.wait_for("has a syntax error in line 1", "Esc back")
+
+    assert text.count("has a syntax error") == 1
+    assert text.count("the same: ") == 5
+    assert "and 1 more" in text
+
+
+def test_the_solution_is_shown_to_who_confirms(watching, spread, solve):
+    """Who says no sees nothing of it; who is green is not asked."""
     screen = watching("kata01")
     screen.wait_for("Write center first")
     screen.press("s")
-    screen.wait_for("Show the reference solution of kata01? y or n")
+    screen.wait_for("Show the reference solution of kata01?", "y yes")
     screen.press("n")
-    screen.wait_for("Write center first", gone="y or n")
+    screen.wait_for("Write center first", gone="y yes")
     screen.press("s")
-    screen.wait_for("Show the reference solution of kata01? y or n")
+    screen.wait_for("Show the reference solution of kata01?", "y yes")
     screen.press("y")
-
     screen.wait_for("return x - x.mean()", gone="Write center first")
+    solve(spread)
+    screen.wait_for("kata01 is green.", "d debrief")
+    screen.press("s")
+
+    screen.wait_for("return x - x.mean()", "Esc back")
 
 
 def test_a_reset_says_where_the_file_is_kept(watching, spread, workbook, solve):
@@ -79,8 +86,8 @@ def test_a_reset_says_where_the_file_is_kept(watching, spread, workbook, solve):
     solve(spread, "center")
     screen = watching("kata01")
     screen.wait_for("Write spread first")
-    screen.press("r")
-    screen.wait_for("Put the stub of kata01 back? y or n")
+    screen.press("z")
+    screen.wait_for("Put the stub of kata01 back?", "y yes")
     screen.press("y")
     screen.wait_for("is the pristine stub again.")
     while journal.read(workbook)["kata01_spread"].tries < 2:
@@ -95,27 +102,93 @@ def test_a_reset_says_where_the_file_is_kept(watching, spread, workbook, solve):
 
 def test_an_answer_is_about_the_kata_that_was_asked_about(watching, spread, runs, solve):
     """Even if the screen has turned to another one meanwhile."""
+    solve(spread, "center")
     screen = watching("kata01")
-    screen.wait_for("Write center first")
-    screen.press("r")
-    screen.wait_for("Put the stub of kata01 back? y or n")
-    solve(spread)
-    screen.wait_for("kata02 Runs", "Put the stub of kata01 back? y or n")
+    screen.wait_for("Write spread first")
+    screen.press("z")
+    screen.wait_for("Put the stub of kata01 back?", "y yes")
+    runs.mine.write_text(runs.mine.read_text())
+    screen.wait_for("kata02 Runs", "Put the stub of kata01 back?")
     screen.press("y")
-    screen.wait_for("kata01_spread/spread.py is the pristine stub again.")
+    screen.wait_for("kata01_spread/spread.py is the pristine stub")
 
     assert spread.mine.read_bytes() == spread.pristine.read_bytes()
 
 
-def test_a_green_kata_leads_to_the_next(watching, spread, runs, solve):
-    """What to read now stays on the screen, above the next kata; then all are green."""
-    screen = watching("kata01")
-    screen.wait_for("Write center first")
+def test_a_green_kata_stays_until_a_key_leads_on(watching, spread, runs, solve):
+    """With what was learned, what it took, and which keys lead where."""
+    screen = watching("kata01", rows=24, columns=80)
+    screen.wait_for("Write center first", "h hint")
     solve(spread)
-    screen.wait_for("kata01 is green.", "katas/kata01_spread/debrief.md", "Write longest_run first")
+    screen.wait_for(
+        "kata01 is green. A mean costs one degree of freedom.",
+        "katas/kata01_spread/debrief.md",
+        "2 runs, 0 hints, 0 min in this watch (an expert: 10).",
+        "d opens the debrief, n leads to the next: kata02 Runs.",
+        gone="h hint",
+    )
+    screen.press("h")
+    screen.wait_for("kata01 is green; there is nothing left to hint at.")
+    screen.press("n")
+    screen.wait_for("kata02 Runs", "Write longest_run first", gone="kata01")
     solve(runs)
 
-    screen.wait_for("kata02 is green.", "katas/kata02_runs/debrief.md")
+    screen.wait_for("kata02 is green.", "d opens the debrief, and no other kata is open.")
+
+
+def test_who_wishes_to_go_on_is_led_to_the_next_kata(watching, spread, runs, solve):
+    """From a save that turns one green, not from a look at one that is; what to read stays."""
+    screen = watching("kata01")
+    screen.wait_for("Write center first")
+    screen.press("g")
+    screen.wait_for("A save that turns a kata green leads to the next open one")
+    solve(spread)
+    screen.wait_for("kata01 is green.", "katas/kata01_spread/debrief.md", "Write longest_run first")
+    screen.press("p")
+    screen.wait_for("kata01 is green.", "n leads to the next", gone="Write longest_run")
+    screen.press("g")
+    screen.wait_for("A green kata stays on the screen from now on.")
+    solve(spread)
+
+    screen.wait_for("after the save", "n leads to the next", gone="Write longest_run")
+
+
+def test_the_screen_follows_the_function_that_is_edited(watching, spread, solve):
+    """And any other that a key chooses, until the next change."""
+    solve(spread)
+    right = spread.mine.read_text()
+    broken = right.replace("return x - x.mean()", "return x + 1")
+    spread.mine.write_text(broken)
+    screen = watching("kata01")
+    screen.wait_for("> center ", "center: the mean moves", "A hint for center: h")
+    spread.mine.write_text(broken.replace("(x.size - 1)", "(x.size - 2)"))
+    screen.wait_for("> spread ", "A hint for spread: h", gone="> center ")
+    screen.press("f")
+    screen.wait_for("> summarise ", "A hint for summarise: h")
+    screen.press("\x1b[D\x1b[D")
+    screen.wait_for("> center ", "A hint for center: h")
+    screen.press("3")
+    screen.wait_for("> summarise ", "A hint for summarise: h")
+    screen.press("9")
+    screen.press("\x1b")
+    screen.wait_for("> spread ", "A hint for spread: h")
+    screen.press("1")
+    screen.wait_for("> center ", "A hint for center: h")
+    spread.mine.write_text("# A comment changes no function.\n" + spread.mine.read_text())
+    screen.wait_for("after the save, run 3", "> center ")
+    spread.mine.write_text(right.replace("(x.size - 1)", "(x.size - 2)"))
+
+    screen.wait_for("> spread ", "after the save, run 4")
+
+
+def test_a_green_function_that_is_chosen_shows_its_rules(watching, spread, solve):
+    """What it does right."""
+    solve(spread, "center")
+    screen = watching("kata01")
+    screen.wait_for("> spread ", "Write spread first")
+    screen.press("1")
+
+    screen.wait_for("> center ", "center is green:", "  the mean moves to zero", gone="Write")
 
 
 def test_saving_another_kata_switches_to_it(watching, spread, runs, solve):
@@ -123,7 +196,7 @@ def test_saving_another_kata_switches_to_it(watching, spread, runs, solve):
     screen = watching("kata01")
     screen.wait_for("Write center first")
     solve(runs)
-    screen.wait_for("kata02 is green.", "Write center first")
+    screen.wait_for("kata02 is green.", gone="center")
     runs.mine.write_text("\n")
 
     screen.wait_for("kata02 Runs", "has no function longest_run", gone="center")
@@ -138,7 +211,7 @@ def test_helpers_and_tests_are_noticed(watching, spread, solve):
     screen = watching("kata01")
     screen.wait_for("kata01 is green.")
     helper.write_text(spread.reference.read_text().replace("x - x.mean()", "x"))
-    screen.wait_for("center: the mean moves to zero", gone="kata02")
+    screen.wait_for("center: the mean moves to zero", gone="is green.")
     helper.write_text(spread.reference.read_text())
     screen.wait_for("kata01 is green.")
     with spread.tests.open("a") as file:
@@ -189,7 +262,7 @@ def test_nothing_a_learner_saves_ends_the_watch(watching, spread, solve, name, s
     screen.wait_for(sentence)
     solve(spread)
 
-    screen.wait_for("kata01 is green.", "kata02 Runs")
+    screen.wait_for("kata01 is green.", "kata02 Runs.")
 
 
 def test_who_ends_the_warm_process_gets_another(watching, spread, solve):
@@ -200,21 +273,23 @@ def test_who_ends_the_warm_process_gets_another(watching, spread, solve):
     screen.wait_for("The warm process ended")
     solve(spread)
 
-    screen.wait_for("kata01 is green.", "kata02 Runs")
+    screen.wait_for("kata01 is green.", "kata02 Runs.")
 
 
 def test_the_screen_follows_the_size_of_the_window(watching, spread):
-    """Narrow: lines wrap, and the foot is cut. Low: what is left out can be scrolled to."""
+    """Narrow: lines wrap, and fewer keys are named. Low: what is left out can be scrolled to."""
     screen = watching("kata01")
     screen.wait_for("Write center first")
     screen.resize(rows=20, columns=60)
-    narrow = screen.wait_for("A hint:", "h hint", gone="q quit").splitlines()
+    narrow = screen.wait_for("A hint for", "h hint", "? keys  q quit", gone="n next").splitlines()
     screen.resize(rows=8, columns=80)
-    screen.wait_for("more lines: j and k scroll", "q quit", gone="A hint:")
-    screen.press("j" * 9)
+    screen.wait_for("more lines: j and k scroll", "q quit", gone="A hint for")
+    screen.press("j" * 99)
+    screen.wait_for("A hint for", gone="kata01 Spread")
+    screen.press("k" * 9)
 
-    assert max(map(len, narrow)) == 60
-    assert "A hint:" in screen.wait_for("A hint:", gone="kata01 Spread")
+    assert max(map(len, narrow)) <= 60
+    assert "kata01 Spread" in screen.wait_for("kata01 Spread", gone="A hint for")
 
 
 def test_a_syntax_error_stands_alone(watching, spread):
@@ -224,6 +299,40 @@ def test_a_syntax_error_stands_alone(watching, spread):
     spread.mine.write_text("def center(x:\n    return x\n")
 
     screen.wait_for("has a syntax error in line 1", gone="Something other than the mean")
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(24, 80), (30, 100), (10, 40)])
+def test_every_screen_fits(watching, spread, solve, rows, columns):
+    """No row is cut, no line is wrapped twice, and the way out is named, at any size."""
+    solve(spread)
+    long = "A sentence of many words is wrapped where the terminal ends, and nowhere else. " * 4
+    test = spread.tests.read_text()
+    at = test.index('"""Something other')
+    spread.tests.write_text(
+        test[:at]
+        + '"""'
+        + textwrap.fill(long, 70, subsequent_indent=" " * 8)
+        + "\n\n        "
+        + test[at + 3 :]
+    )
+    spread.mine.write_text(spread.mine.read_text().replace("return x - x.mean()", "return x"))
+    screen = watching("kata01", rows=rows, columns=columns)
+    shown = [screen.wait_for("kata01 Spread", "q quit")]
+    paragraph: list[str] = []
+    for _ in range(40):
+        paragraph += [r for r in screen.text().splitlines()[:-1] if r not in paragraph]
+        screen.press("j")
+        screen.read()
+    for key, part in (("t", "mean"), ("?", "On a verdict"), ("l", "katas are"), ("z", "y yes")):
+        screen.press(key)
+        shown.append(screen.wait_for(part, "q quit"))
+        screen.press("\x1b")
+        screen.wait_for("kata01 Spread" if rows > 10 else "a", "q quit", gone=part)
+    wrapped = textwrap.wrap(long, columns, initial_indent="  ", subsequent_indent="  ")
+
+    assert set(wrapped) <= set(paragraph)
+    assert all(len(text.splitlines()) == rows for text in shown)
+    assert all("Esc back" in text.splitlines()[-1] for text in shown[1:])
 
 
 def test_what_wraps_keeps_its_indent(watching, spread, solve):
@@ -244,7 +353,7 @@ def test_half_a_file_is_not_run(watching, spread, workbook, solve):
         for piece in (text[:-90], text[-90:-2], text[-2:]):
             file.write(piece)
             file.flush()
-    screen.wait_for("kata01 is green.", "Write longest_run first")
+    screen.wait_for("kata01 is green.")
 
     assert journal.read(workbook)["kata01_spread"].tries == 2
 

@@ -36,15 +36,15 @@ Mode = list[Any]
 
 
 @contextmanager
-def keys(pressed: Callable[[str], None]) -> Iterator[None]:
-    """Call back for every key while the block runs."""
+def keys(pressed: Callable[[str], None], gone: Callable[[], None]) -> Iterator[None]:
+    """Call back for every key while the block runs, and when the terminal is gone."""
     if os.name == "nt":
         Thread(target=read_windows, args=(pressed,), daemon=True).start()
         yield
         return
     stop, stopping = os.pipe()
     terminal = sys.stdin.fileno()
-    thread = Thread(target=read_posix, args=(terminal, stop, pressed), daemon=True)
+    thread = Thread(target=read_posix, args=(terminal, stop, pressed, gone), daemon=True)
     thread.start()
     try:
         yield
@@ -76,7 +76,9 @@ def restore(mode: Mode) -> None:
             termios.tcsetattr(sys.stdin, termios.TCSADRAIN, mode)
 
 
-def read_posix(terminal: int, stop: int, pressed: Callable[[str], None]) -> None:
+def read_posix(
+    terminal: int, stop: int, pressed: Callable[[str], None], gone: Callable[[], None]
+) -> None:
     """Read keys until something arrives on `stop` or the terminal is gone."""
     while True:
         ready, _, _ = select.select([terminal, stop], [], [])
@@ -86,7 +88,7 @@ def read_posix(terminal: int, stop: int, pressed: Callable[[str], None]) -> None
         if typed == b"\x1b" and select.select([terminal], [], [], REST_SECONDS)[0]:
             typed += read(terminal)
         if not typed:
-            pressed("q")
+            gone()
             return
         for key in named(typed.decode(errors="ignore")):
             pressed(key)

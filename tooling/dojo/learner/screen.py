@@ -1,7 +1,7 @@
 """The watcher's screen: lines of text, cut to the size of the terminal, and a last line of keys."""
 
+import os
 from collections.abc import Iterable
-from contextlib import suppress
 
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.live import Live
@@ -90,9 +90,12 @@ class Screen:
         self.console.show_cursor(False)
 
     def release(self) -> None:
-        """Give the terminal back; one that is gone has nothing to show."""
-        with suppress(OSError):
+        """Give the terminal back; what is left to be written to one that is gone goes nowhere."""
+        try:
             self.live.stop()
+        except OSError:
+            with open(os.devnull, "w") as nowhere:
+                os.dup2(nowhere.fileno(), self.console.file.fileno())
         keys.restore(self.mode)
 
     def draw(self, page: Page) -> None:

@@ -84,7 +84,8 @@ def steer(watched: Watched, events: Events, console: Console) -> str:
         stack.enter_context(signals(ALL, lambda name: events.put(Signalled(name))))
         stack.callback(screen.release)
         screen.take()
-        stack.enter_context(keys(lambda key: events.put(Pressed(key))))
+        gone = Signalled("SIGHUP")
+        stack.enter_context(keys(lambda key: events.put(Pressed(key)), lambda: events.put(gone)))
         ended = Interactive(watched, screen).run(events)
     if ended != "SIGHUP":
         console.print(panel.standing(watched), highlight=False, soft_wrap=True)
