@@ -3,6 +3,7 @@
 import errno
 import inspect
 import re
+import textwrap
 import traceback
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ LEAVERS = {
 NUMPY = re.compile(r"^ ACTUAL: (?P<actual>.*?)^ DESIRED: (?P<desired>.*)", re.M | re.S)
 PANDAS = re.compile(r"^\[left\]: +(?P<actual>.*?)^\[right\]: +(?P<desired>.*)", re.M | re.S)
 REGEX = re.compile(r"Expected regex: (?P<regex>.*)\n +Actual message: (?P<message>.*)", re.S)
+FLAT = re.compile(r"(array\()?\[[^\[\]]*\](, dtype=\w+)?\)?")
 HEADS = ("Mismatched", "Max", "(shapes", "x and y")
 OPERATORS = {"==": "", "!=": "anything but ", "in": "one of ", "not in": "none of "}
 
@@ -123,6 +125,9 @@ def came_back(actual: str, desired: str) -> str:
 def block(text: str) -> str:
     """Indent the further lines of a value to where its first line starts."""
     text = re.sub(r"^array\(([^\[\]()]*)\)$", r"\1", text.strip())
+    if FLAT.fullmatch(text):
+        # Numpy has broken it for its own width; with the indent that is more than a terminal has.
+        text = textwrap.fill(text, 62)
     rows = clip(text, 8).splitlines() or [""]
     return "\n".join([rows[0].strip(), *(" " * 11 + row for row in rows[1:])])
 

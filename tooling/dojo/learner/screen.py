@@ -8,6 +8,8 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.live import Live
 from rich.text import Text
 
+from dojo.learner.layout import wrap
+
 FOOT = "h hint  n next kata  p progress  a all red  s solution  r reset  q quit"
 
 
@@ -33,14 +35,6 @@ class Page:
         self.foot.truncate(options.max_width, pad=True)
         self.foot.end = ""
         yield self.foot
-
-
-def wrap(line: Text, console: Console, width: int) -> list[Text]:
-    """Wrap a line to a width; what goes on below keeps the line's indent."""
-    indent = len(line.plain) - len(line.plain.lstrip(" "))
-    margin = Text(" " * indent)
-    rows = line[indent:].wrap(console, max(1, width - indent))
-    return [margin + row for row in rows] or [line]
 
 
 def full_screen(console: Console) -> Live:
