@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from dojo import catalog, verbs
-from dojo.errors import UsageError
+from dojo.errors import UsageError, say
 from dojo.verbs import HAS_AUTHORS
 
 INTERRUPTED = 130
@@ -29,10 +29,10 @@ def main(argv: Sequence[str]) -> int:
         sys.stdout.flush()
         return code
     except UsageError as error:
-        print(error, file=sys.stderr)
+        say(str(error))
         return 2
     except KeyboardInterrupt:
-        print("Stopped.", file=sys.stderr)
+        say("Stopped.")
         return INTERRUPTED
     except BrokenPipeError:
         sys.stderr.close()
@@ -61,11 +61,10 @@ def give_up(error: Exception, *, tell_all: bool) -> int:
     what = "".join(traceback.format_exception_only(error)).strip()
     who = "The system stopped the tool" if isinstance(error, OSError) else "The tool itself failed"
     where = f"{Path(last.filename).name}:{last.lineno}"
-    print(
+    say(
         f"{who}, which is no fault of your code: {what} ({where}). If it happens again, run it "
         "with DOJO_DEBUG=1 in the environment, and send what that shows to those who gave you "
-        "the workbook.",
-        file=sys.stderr,
+        "the workbook."
     )
     try:
         sys.stdout.flush()

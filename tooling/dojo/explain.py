@@ -4,6 +4,7 @@ import errno
 import inspect
 import re
 import sys
+import textwrap
 import traceback
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
@@ -28,6 +29,7 @@ LEAVERS = {
 NUMPY = re.compile(r"^ ACTUAL: (?P<actual>.*?)^ DESIRED: (?P<desired>.*)", re.M | re.S)
 PANDAS = re.compile(r"^\[left\]: +(?P<actual>.*?)^\[right\]: +(?P<desired>.*)", re.M | re.S)
 REGEX = re.compile(r"Expected regex: (?P<regex>.*)\n +Actual message: (?P<message>.*)", re.S)
+FLAT = re.compile(r"(array\()?\[[^\[\]]*\](, dtype=\w+)?\)?")
 HEADS = ("Mismatched", "Max", "(shapes", "x and y")
 MISSING = re.compile(r"'([^']+)'$|^(\S+) not found\.$")
 ALONE = ": only your own file is handed in, and data comes as arguments."
@@ -150,6 +152,9 @@ def came_back(actual: str, desired: str) -> str:
 def block(text: str) -> str:
     """Indent the further lines of a value to where its first line starts."""
     text = re.sub(r"^array\(([^\[\]()]*)\)$", r"\1", text.strip())
+    if FLAT.fullmatch(text):
+        # Numpy has broken it for its own width; with the indent that is more than a terminal has.
+        text = textwrap.fill(text, 62)
     rows = clip(text, 8).splitlines() or [""]
     return "\n".join([rows[0].strip(), *(" " * 11 + row for row in rows[1:])])
 

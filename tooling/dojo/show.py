@@ -55,7 +55,7 @@ class Shower(reprlib.Repr):
         """An array with its shape where it is cut, and its dtype where that is unusual."""
         import numpy as np
 
-        with np.printoptions(threshold=24, edgeitems=3, precision=6, linewidth=88, suppress=False):
+        with np.printoptions(threshold=24, edgeitems=3, precision=6, linewidth=62, suppress=False):
             text = np.array2string(np.asarray(value), separator=", ", prefix="array(")
         usual = (value.dtype.kind in "f" and value.dtype.itemsize == 8) or value.dtype.kind in "ibU"
         notes = [] if usual else [f"dtype={value.dtype}"]
@@ -65,7 +65,7 @@ class Shower(reprlib.Repr):
 
     def repr_DataFrame(self, value: Any, level: int) -> str:  # noqa: N802 - reprlib's protocol
         """A small table."""
-        return str(value.to_string(max_rows=10, max_cols=8))
+        return str(value.to_string(max_rows=10, max_cols=8, line_width=72))
 
     def repr_Series(self, value: Any, level: int) -> str:  # noqa: N802 - reprlib's protocol
         """A column with its index."""

@@ -228,6 +228,19 @@ def test_every_verb_explains_itself(dojo, verbs):
         assert done.stdout.startswith(f"usage: nox -s {verb} -- ")
 
 
+@pytest.mark.parametrize("columns", [60, 80, 100])
+def test_a_sentence_is_wrapped_between_words(terminal, columns):
+    """Whatever the terminal's width, no word of it is cut."""
+    words = " ".join(f"word{n}" for n in range(40))
+    code, screen = terminal("check", words, columns=columns)
+    rows = screen.replace("\r", "").splitlines()
+
+    assert code == 2
+    assert len(rows) > 2
+    assert max(map(len, rows)) <= columns
+    assert set(words.split()[1:-1]) <= set(" ".join(rows).split())
+
+
 def test_a_fault_of_the_workbook_is_exit_code_2(dojo, spread, workbook):
     """It is said to be none of the learner's, and the journal does not tell of it."""
     spread.tests.write_text("import nothing_like_this\n")

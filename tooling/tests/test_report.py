@@ -1,6 +1,8 @@
 """A verdict as a learner reads it, in a pipe and on a terminal."""
 
 import io
+import re
+import textwrap
 from dataclasses import replace
 
 import pytest
@@ -192,6 +194,38 @@ def test_a_pipe_gets_whole_lines_without_colour(spread):
 
     assert "x" * 500 in text
     assert "\x1b" not in text
+
+
+WHY = """A pooled variance stands for both arms, so that the size does not depend on the order in
+which they are given; each arm brings a variance of its own, and the two of them are added up.
+
+Two more lines:
+
+- the first of a list that is long enough to be wrapped at any of the widths that are tried here
+- the second
+"""
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+def test_a_terminal_wraps_once_and_between_words(spread, width):
+    """What an author has wrapped for an editor is not wrapped again, row by row."""
+    test = replace(RED, why=WHY, message=f"came back  [{', '.join(['1.25'] * 30)}]\nexpected   0")
+    text = shown(spread, verdict(test, OPEN), force_terminal=True, width=width, color_system=None)
+    rows = re.sub(r"\x1b\]8;.*?\x1b\\\\", "", text).splitlines()
+    first = rows.index(next(r for r in rows if r.startswith("  A pooled")))
+    end = rows.index("", first)
+    value = rows.index(next(r for r in rows if r.startswith("  came back  [1.25")))
+
+    assert max(map(len, rows)) <= width
+    assert rows[first:end] == textwrap.wrap(
+        " ".join(WHY.partition("\n\n")[0].split()),
+        width,
+        initial_indent="  ",
+        subsequent_indent="  ",
+    )
+    assert rows[end + 1 : end + 3] == ["  Two more lines:", ""]
+    assert "  - the second" in rows
+    assert rows[value + 1].startswith(" " * 13 + "1.25")
 
 
 def test_a_terminal_gets_colours_and_links(spread):

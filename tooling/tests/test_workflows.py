@@ -138,4 +138,4 @@ def test_the_guide_s_options_of_grade_are_all_of_them(options):
     """The table has a row for each."""
     table = set(re.findall(r"^\| `(--\w+)", GUIDE.read_text(encoding="utf-8"), re.M))
 
-    assert table == options["grade"] - {"-h", "--help"}
+    assert table == options["grade"] - {"-s", "-h", "--help"}

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dojo import catalog
 from dojo.catalog import Kata
-from dojo.errors import UsageError
+from dojo.errors import UsageError, say
 from dojo.learner import journal, skip
 from dojo.request import Request, ask
 from dojo.run import run_cold
@@ -118,7 +118,7 @@ def check(root: Path, wanted: Sequence[Target], options: Options) -> int:
         unsaved.append(summarise(Path(summary), found))
     sys.stdout.flush()
     for sentence in filter(None, unsaved):
-        print(sentence, file=sys.stderr)
+        say(sentence)
     return max(verdict.exit_code for _, verdict in found)
 
 

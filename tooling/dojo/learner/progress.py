@@ -21,7 +21,7 @@ def progress(root: Path, console: Console) -> int:
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column("kata", no_wrap=True)
     table.add_column("state", no_wrap=True)
-    for name in ("green", "tries", "hints", "minutes"):
+    for name in ("functions", "tries", "hints", "minutes"):
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("last try", no_wrap=True)
     track = ""
@@ -55,7 +55,7 @@ def row(kata: Kata, history: History) -> list[str]:
 def state(kata: Kata, history: History) -> str:
     """Say how a kata stands; what was green once stays so, whatever became of the file."""
     if history.green(kata):
-        return "green (open again)" if history.still_open(kata) else "green"
+        return "was green" if history.still_open(kata) else "green"
     if history.skipped:
         return "skipped"
     started = any(history.states.get(f, "not_started") != "not_started" for f in kata.functions)

@@ -8,6 +8,8 @@ from rich.text import Text
 
 from dojo import inert
 from dojo.catalog import Kata
+from dojo.learner.layout import put as put
+from dojo.learner.layout import unwrapped
 from dojo.show import clip
 from dojo.verdict import TestResult, Verdict
 
@@ -41,12 +43,6 @@ def closing(kata: Kata, verdict: Verdict, following: Kata | None, to_go: int = 0
     if verdict.against != "mine":
         return iter([Text(f"{kata.short} is green on {verdict.against}.", "green")])
     return green(kata, following)
-
-
-def put(console: Console, lines: Iterator[Text]) -> None:
-    """Print lines as they are: a terminal may wrap them, a pipe gets them whole."""
-    for line in lines:
-        console.print(line, soft_wrap=True, highlight=False)
 
 
 def functions(kata: Kata, verdict: Verdict) -> Iterator[Text]:
@@ -113,7 +109,7 @@ def unwritten(kata: Kata, test: TestResult) -> Iterator[Text]:
     """Yield what to write first, and what its first test asks."""
     yield Text(f"Write {test.function} first: ", "bold").append(place(kata, test.where))
     yield Text(f"Its first test says: {test.rule}.", "default")
-    yield from paragraph(test.why, "dim")
+    yield from prose(test.why, "dim")
     if test.calls:
         yield from paragraph(test.calls[-1].replace(" raised NotImplementedError", ""))
 
@@ -128,7 +124,7 @@ def wrong(kata: Kata, test: TestResult) -> Iterator[Text]:
     yield from paragraph(test.message, "red" if test.outcome == "failed" else "bold red")
     if test.why and test.ran:
         yield Text()
-        yield from paragraph(test.why)
+        yield from prose(test.why)
     if test.where:
         yield Text()
         yield Text("  at ").append(place(kata, test.where))
@@ -150,6 +146,12 @@ def paragraph(text: str, style: str = "default", indent: int = 2) -> Iterator[Te
     """Yield the lines of a text, indented; whatever a learner wrote there is inert."""
     for row in inert.lines(text):
         yield Text(" " * indent + row, style)
+
+
+def prose(text: str, style: str = "default") -> Iterator[Text]:
+    """Yield the paragraphs of a text, indented, each as a line."""
+    for row in unwrapped(inert.lines(text)):
+        yield Text(f"  {row}" if row else "", style)
 
 
 def place(kata: Kata, where: str) -> Text:

@@ -23,7 +23,7 @@ def reset(root: Path, kata: Kata, console: Console) -> int:
             console.print(f"{mine} is the pristine stub already.")
             return 0
         kept = keep(root, kata).relative_to(root).as_posix()
-        console.print(f"Your file is kept as {kept}", highlight=False, soft_wrap=True)
+        console.print(f"Your file is kept as {kept}.", highlight=False, soft_wrap=True)
     try:
         shutil.copyfile(kata.pristine, kata.mine)
     except OSError as error:

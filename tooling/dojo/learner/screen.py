@@ -10,6 +10,7 @@ from rich.text import Text
 from dojo.learner import keymap, keys
 from dojo.learner.keymap import Place
 from dojo.learner.keys import Mode
+from dojo.learner.layout import wrap
 
 
 class Page:
@@ -55,14 +56,6 @@ def wrapped(lines: Iterable[Text], console: Console, width: int) -> list[Text]:
     for row in rows:
         row.truncate(width)
     return rows
-
-
-def wrap(line: Text, console: Console, width: int) -> list[Text]:
-    """Wrap a line to a width; what goes on below keeps the line's indent."""
-    indent = len(line.plain) - len(line.plain.lstrip(" "))
-    margin = Text(" " * indent)
-    rows = line[indent:].wrap(console, max(1, width - indent))
-    return [margin + row for row in rows] or [line]
 
 
 class Screen:

@@ -8,7 +8,7 @@ from rich.prompt import Confirm
 from rich.syntax import Syntax
 
 from dojo.catalog import Kata
-from dojo.errors import UsageError
+from dojo.errors import UsageError, say
 from dojo.learner import hint
 
 
@@ -19,7 +19,7 @@ def solution(kata: Kata, yes: bool, console: Console) -> int:
             f"The reference solution of {kata.short} is not part of this edition of the workbook."
         )
     if not yes and (function := hint.first_open(kata)) and not confirmed(kata, function):
-        print("Not shown.", file=sys.stderr)
+        say("Not shown.")
         return 0
     if console.is_terminal:
         source = kata.reference.read_text(encoding="utf-8")
