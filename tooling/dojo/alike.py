@@ -71,33 +71,36 @@ def counting(start: Callable[..., Any]) -> Callable[..., Any]:
     return start_one
 
 
-RULES: dict[str, Callable[..., None]] = {
-    **dict.fromkeys(
-        (
-            *("os.fork", "os.forkpty", "os.exec", "os.posix_spawn", "os.spawn", "os.system"),
-            *("os.startfile", "subprocess.Popen", "pty.spawn"),
-        ),
-        refuse_process,
+Rules = dict[str, Callable[..., None]]
+PROCESSES: Rules = dict.fromkeys(
+    (
+        *("os.fork", "os.forkpty", "os.exec", "os.posix_spawn", "os.spawn", "os.system"),
+        *("os.startfile", "subprocess.Popen", "pty.spawn"),
     ),
-    **dict.fromkeys(
-        (
-            *("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname"),
-            *("socket.gethostbyaddr", "socket.getnameinfo", "socket.sendto", "socket.sendmsg"),
-        ),
-        refuse_network,
+    refuse_process,
+)
+NETWORK: Rules = dict.fromkeys(
+    (
+        *("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname"),
+        *("socket.gethostbyaddr", "socket.getnameinfo", "socket.sendto", "socket.sendmsg"),
     ),
-    "socket.__new__": refuse_socket,
-}
+    refuse_network,
+) | {"socket.__new__": refuse_socket}
+# On Windows the pair that asyncio makes is one over the network.
+RULES = PROCESSES | ({} if sys.platform == "win32" else NETWORK)
 # What Python tells no hook of.
 UNTOLD = {
     ("_posixsubprocess", "fork_exec"): refuse_process,
     ("_posixshmem", "shm_open"): refuse_shared_memory,
 }
+for module, _ in UNTOLD:  # loaded here, they are there in every fork
+    with suppress(ImportError):  # another system than Linux may have none of this
+        importlib.import_module(module)
 # How threading starts a thread, in one version of Python or the other.
 STARTERS = {"_start_new_thread", "_start_joinable_thread"}
 
 
-def lay_down_rules(more: dict[str, Callable[..., None]]) -> None:
+def lay_down_rules(more: Rules) -> None:
     """Refuse from now on, in this process and for good, what grading does not run."""
     rules = RULES | more
 
@@ -106,8 +109,8 @@ def lay_down_rules(more: dict[str, Callable[..., None]]) -> None:
             rules[event](*args)
 
     for (module, name), instead in UNTOLD.items():
-        with suppress(ImportError):  # another system than Linux may have none of this
-            setattr(importlib.import_module(module), name, instead)
+        if module in sys.modules:
+            setattr(sys.modules[module], name, instead)
     for name in STARTERS & vars(threading).keys():
         setattr(threading, name, counting(getattr(threading, name)))
     sys.addaudithook(hook)
@@ -123,19 +126,22 @@ def settle(home: Path, root: Path, mine: Collection[str]) -> None:
     for name in set(os.environ) - KEPT:
         del os.environ[name]
     # matplotlib, where a learner has it, would look for all fonts of the machine at every run.
-    fonts = {"MPLCONFIGDIR": os.path.join(real, ".cache", "matplotlib")}
-    os.environ |= NAMES | fonts | dict.fromkeys(("HOME", "USERPROFILE"), str(home))
+    fonts = os.path.join(real, ".cache", "matplotlib")
+    os.environ |= NAMES | {"MPLCONFIGDIR": fonts, "HOME": str(home), "USERPROFILE": str(home)}
     os.chdir(home)
     sys.argv = [str(home)]
-    lay_down_rules({"open": hiding((str(root), real), (str(home),), mine)})
+    lay_down_rules({"open": hiding((str(root), real), (str(home), fonts), mine)})
 
 
 def hiding(
-    folders: tuple[str, ...], home: tuple[str, ...], mine: Collection[str]
+    folders: tuple[str, ...], own: tuple[str, ...], mine: Collection[str]
 ) -> Callable[..., None]:
-    """Make the rule by which files of some folders are not there for a learner's code."""
+    """Make the rule by which files of some folders are not there for a learner's code.
+
+    Its `own` folders in these are, and so are Python's.
+    """
     python = {sys.prefix, sys.base_prefix, *(path for path in sys.path if path not in folders)}
-    there = tuple(f"{path}{os.sep}" for path in (*home, *python) if path)
+    there = tuple(f"{path}{os.sep}" for path in (*own, *python) if path)
     hidden = tuple(f"{path}{os.sep}" for path in folders)
 
     def hide(path: object, *rest: object) -> None:

@@ -34,7 +34,7 @@ def parts(value: Any) -> list[Any]:
     if isinstance(value, list | tuple | set | frozenset):
         return list(value)
     if getattr(getattr(value, "dtype", None), "kind", "") == "O" and getattr(value, "ndim", 0):
-        return list(value.ravel())
+        return list(getattr(value, "flat", value))
     if hasattr(value, "__dataclass_fields__") and not isinstance(value, type):
         return list(getattr(value, "__dict__", {}).values())
     return []
@@ -44,8 +44,8 @@ def weight(value: Any) -> int:
     """Return the bytes of a value that is no container."""
     if isinstance(value, str | bytes | bytearray):
         return len(value)
-    if hasattr(value, "columns") and hasattr(value, "memory_usage"):
-        return int(value.memory_usage(deep=False).sum())
+    if hasattr(value, "columns") and hasattr(value, "size"):
+        return int(value.size) * NUMBER
     if hasattr(value, "nbytes"):
         return int(value.nbytes)
     if hasattr(value, "indptr") or hasattr(value, "tocoo"):
