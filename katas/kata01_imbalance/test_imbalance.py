@@ -63,6 +63,7 @@ class TestBalancedClassWeights:
         """Without rows there are no classes: {} would hide a broken query until training time."""
         with pytest.raises(ValueError, match=r"\by\b"):
             balanced_class_weights(np.array([], dtype=int))
+        assert balanced_class_weights(np.array([0])) == {0: 1.0}
 
 
 class TestUndersample:
@@ -130,7 +131,7 @@ class TestUndersample:
 
         kept = undersample(y, 0.5, rng)
 
-        assert len(set(kept.tolist())) == 60, "different rows among the kept ones"
+        assert len(np.unique(kept)) == 60, "different rows among the kept ones"
 
     def test_row_numbers_come_back_ascending(self, rng):
         """Minority rows first and majority rows after them is an order that a later split trusts.
@@ -197,12 +198,14 @@ class TestUndersample:
         """NaN fails every comparison, also `share <= 0`. Check for what is legal."""
         with pytest.raises(ValueError, match="minority_share"):
             undersample(np.array([0, 0, 0, 1]), np.nan, np.random.default_rng(0))
+        assert undersample(np.array([0, 1]), 0.5, np.random.default_rng(0)).tolist() == [0, 1]
 
     @pytest.mark.parametrize("labels", [[], [1, 1, 1], [0, 1, 2, 2]], ids=["none", "one", "three"])
     def test_y_must_hold_exactly_two_labels(self, labels):
         """With one label there is no minority; with three, "the majority" is not one class."""
         with pytest.raises(ValueError, match=r"\by\b"):
             undersample(np.array(labels, dtype=int), 0.5, np.random.default_rng(0))
+        assert undersample(np.array([1, 2]), 0.5, np.random.default_rng(0)).tolist() == [0, 1]
 
 
 FAR = "largest distance of a new row from the lines between a row and its k nearest others"
@@ -336,7 +339,7 @@ class TestSmote:
         new = smote(pairs, 20, 1, rng)
 
         assert new.shape == (20, 2)
-        astray = np.count_nonzero(distance_to_rows(new, pairs) > 1e-12)
+        astray = 20 - np.count_nonzero(distance_to_rows(new, pairs) <= 1e-12)
         assert astray == 0, "new rows that do not lie on a pair"
 
     def test_integer_features_give_float_points(self, rng):
@@ -361,12 +364,14 @@ class TestSmote:
         """A single row has no neighbour; repeating it is oversampling, not SMOTE."""
         with pytest.raises(ValueError, match="X_min"):
             smote(rng.normal(size=(m, 2)), 3, 1, rng)
+        assert smote(np.ones((2, 2)), 3, 1, rng).tolist() == [[1.0, 1.0]] * 3
 
     @pytest.mark.parametrize("bad", [np.nan, np.inf], ids=["nan", "inf"])
     def test_missing_or_infinite_features_are_an_error(self, rng, bad):
         """Dropping such a row hides a broken feature; drawn as a base, it makes rows of NaN."""
         with pytest.raises(ValueError, match="X_min"):
             smote(np.array([[0.0, 1.0], [2.0, bad], [1.0, 1.0]]), 3, 1, rng)
+        assert smote(np.full((2, 2), 1e300), 1, 1, rng).tolist() == [[1e300, 1e300]]
 
     def test_k_and_n_new_out_of_range_are_errors(self, rng):
         """The smallest legal values are k = 1 and n_new = 0. Less is a caller's mistake: say so."""
@@ -467,6 +472,7 @@ class TestWeightedLogLoss:
             weighted_log_loss(y, bad, good)
         with pytest.raises(ValueError, match=r"\bw\b"):
             weighted_log_loss(y, good, bad)
+        assert weighted_log_loss(y, good, good) == pytest.approx(np.log(2))
 
     @pytest.mark.parametrize("bad", [-0.1, 1.1, np.nan])
     def test_p_outside_0_to_1_is_an_error(self, bad):
@@ -484,12 +490,16 @@ class TestWeightedLogLoss:
         """A sum of 0 divides by zero; a negative weight rewards being wrong."""
         with pytest.raises(ValueError, match=r"\bw\b"):
             weighted_log_loss(np.array([0, 1]), np.array([0.5, 0.5]), np.array(w))
+        loss = weighted_log_loss(np.array([0, 1]), np.array([0.5, 0.5]), np.array([0.0, 1e-9]))
+        assert loss == pytest.approx(np.log(2))
 
     @pytest.mark.parametrize("y", [[], [0, 2], [-1, 1]], ids=["empty", "0 and 2", "-1 and 1"])
     def test_y_must_hold_0_and_1_only(self, y):
         """With -1 and 1 the formula gives a number that means nothing; without rows, no number."""
         with pytest.raises(ValueError, match=r"\by\b"):
             weighted_log_loss(np.array(y, dtype=int), np.full(len(y), 0.5), np.ones(len(y)))
+        loss = weighted_log_loss(np.array([1]), np.array([0.5]), np.array([1.0]))
+        assert loss == pytest.approx(np.log(2))
 
     @pytest.mark.parametrize(("label", "p"), [(1, 0.0), (0, 1.0)])
     def test_float32_is_clipped_at_the_same_epsilon(self, label, p):
@@ -532,10 +542,10 @@ class TestCorrectPrior:
         """Trained on half fraud, used on 1 %: every p must fall. Which prior divides?"""
         p = rng.uniform(0.1, 0.9, size=4).round(2)
 
-        corrected = correct_prior(p, 0.5, 0.01)
+        corrected = correct_prior(p.copy(), 0.5, 0.01)
 
         assert corrected.shape == (4,)
-        assert p[corrected > p].tolist() == [], "probabilities that rose"
+        assert p[~(corrected < p)].tolist() == [], "probabilities that did not fall"
 
     def test_a_row_at_the_training_rate_lands_on_the_true_rate(self, rng):
         """For a row that tells nothing, the model says train_prior; in the world it is true_prior.
@@ -585,6 +595,7 @@ class TestCorrectPrior:
             correct_prior(p, prior, 0.01)
         with pytest.raises(ValueError, match="true_prior"):
             correct_prior(p, 0.5, prior)
+        assert correct_prior(p, 0.999, 0.001).tolist() == pytest.approx([1.0e-6], rel=0.01)
 
     def test_a_prior_of_nan_is_an_error(self):
         """NaN fails every comparison, also `prior <= 0`, and every p silently becomes NaN."""
@@ -594,12 +605,14 @@ class TestCorrectPrior:
             correct_prior(p, np.nan, 0.01)
         with pytest.raises(ValueError, match="true_prior"):
             correct_prior(p, 0.5, np.nan)
+        assert correct_prior(p, 0.5, 0.01).tolist() == pytest.approx([0.01])
 
     @pytest.mark.parametrize("bad", [-0.1, 1.1, np.nan])
     def test_p_outside_0_to_1_is_an_error(self, bad):
         """A log-odds score or a percentage goes through the formula and comes out plausible."""
         with pytest.raises(ValueError, match=r"\bp\b"):
             correct_prior(np.array([0.5, bad]), 0.5, 0.01)
+        assert correct_prior(np.array([0.5, 1.0]), 0.5, 0.01).tolist() == pytest.approx([0.01, 1.0])
 
     def test_float32_probabilities_come_back_as_float64(self):
         """A float32 array times a Python float stays float32: seven digits, and 1 - 1e-8 is 1."""
@@ -765,6 +778,7 @@ class TestCrossValResampled:
 
         with pytest.raises(ValueError, match="folds"):
             run(X, y, [np.array([0]), np.array([1])], np.random.default_rng(0))
+        assert run(X, y, [np.array([0])], np.random.default_rng(0))[0] == [1.0]
 
     def test_no_folds_are_an_error(self):
         """An empty list of folds would give an empty list of scores, and a mean of nothing."""
@@ -772,6 +786,7 @@ class TestCrossValResampled:
 
         with pytest.raises(ValueError, match="folds"):
             run(X, y, [], np.random.default_rng(0))
+        assert run(X, y, [np.array([0])], np.random.default_rng(0))[0] == [1.0]
 
     @pytest.mark.parametrize("n", [2, 4], ids=["y is shorter", "y is longer"])
     def test_x_and_y_of_different_lengths_are_an_error(self, n):
@@ -780,3 +795,4 @@ class TestCrossValResampled:
 
         with pytest.raises(ValueError, match=r"\by\b"):
             run(X, y, [np.array([0])], np.random.default_rng(0))
+        assert run(X, np.ones(3, dtype=int), [np.array([0])], np.random.default_rng(0))[0] == [1.0]

@@ -255,6 +255,7 @@ class TestTrailingMean:
 
         with pytest.raises(ValueError, match=r"\bts\b"):
             trailing_mean(df, 7, ts="when")
+        same(trailing_mean(df[:1], 7, ts="when"), [1.0])
 
     def test_no_events_give_an_empty_result(self):
         """A filter upstream leaves no rows one day. The result is empty too, of the same type."""
@@ -361,6 +362,7 @@ class TestTrailingMeanRows:
 
         with pytest.raises(ValueError, match=r"\bts\b"):
             trailing_mean_rows(df, 2, 1, ts="when")
+        same(trailing_mean_rows(df[:1], 2, 1, ts="when"), [1.0])
 
 
 class TestPriorMean:
@@ -370,9 +372,9 @@ class TestPriorMean:
         """A user without history has no mean. Zero is a value that others really have, and the
         model cannot tell the two apart.
         """
-        df = events(["a", "b", "b"], [0, 0, 1], [NAN, NAN, NAN])
+        df = events(["a", "b", "b", "b"], [0, 0, 1, 2], [NAN, NAN, 4.0, 1.0])
 
-        same(prior_mean(df, 7), [NAN, NAN, NAN])
+        same(prior_mean(df, 7), [NAN, NAN, NAN, 4.0])
 
     def test_the_rows_own_value_never_enters(self):
         """A trailing mean that includes the row itself hands the model the value it has to

@@ -560,6 +560,7 @@ class TestStreamQuantile:
         for q in (-0.01, 1.01, 50, math.nan):
             with pytest.raises(ValueError, match=r"\bq\b"):
                 stream_quantile(path, "amount", q, 1, 1)
+        assert [stream_quantile(path, "amount", q, 1, 1) for q in (0, 1)] == [1.0, 1.0]
 
     def test_chunksize_and_max_floats_are_at_least_one(self, tmp_path):
         """One row and one value are enough to work with; the error names what is below 1."""
@@ -577,6 +578,7 @@ class TestStreamQuantile:
             path = write(tmp_path, *rows)
             with pytest.raises(ValueError, match=r"\bcol\b"):
                 stream_quantile(path, "amount", 0.5, 1, 1)
+        assert stream_quantile(write(tmp_path, "a,", "b,2"), "amount", 0.5, 1, 1) == 2.0
 
 
 SCHEMA = {"shop": "TEXT", "amount": "INTEGER"}
@@ -790,6 +792,7 @@ class TestLoadSqlite:
         for schema in ({}, {"shop": "VARCHAR"}, {"shop": "TEXT", "price": "REAL"}):
             with pytest.raises(ValueError, match="schema"):
                 load_sqlite(path, db, "sales", schema, 2)
+        assert load_sqlite(path, db, "sales", {"shop": "TEXT"}, 2) == 1
 
     def test_a_chunk_has_at_least_one_row(self, tmp_path):
         """The error names chunksize; a chunk of one row is legal."""

@@ -151,6 +151,7 @@ class TestSoftmax:
         for dtype in (np.float16, np.float32, np.float64):
             actual = softmax(np.array([[0.0, 1.0], [-np.inf, 2.0]], dtype=dtype))
             assert actual.dtype == np.dtype(dtype)
+            assert actual[1].tolist() == [0.0, 1.0]
 
     def test_nan_and_plus_infinity_are_refused(self) -> None:
         """One NaN makes its whole slice NaN, and the maximum of a slice with +inf cannot be
@@ -159,6 +160,7 @@ class TestSoftmax:
         for bad in (np.nan, np.inf):
             with pytest.raises(ValueError, match=r"\bx\b"):
                 softmax(np.array([[0.0, 1.0], [bad, 2.0]]))
+        assert softmax(np.array([0.0, -np.inf])).tolist() == [1.0, 0.0]
 
     def test_an_empty_array_is_refused(self) -> None:
         """There is nothing to share out; the error of numpy's max does not say whose fault it
@@ -166,6 +168,7 @@ class TestSoftmax:
         """
         with pytest.raises(ValueError, match=r"\bx\b"):
             softmax(np.array([]))
+        assert softmax(np.array([3.0])).tolist() == [1.0]
 
     def test_thousands_of_float16_scores_still_sum_to_one(self) -> None:
         """float16 counts to 2048 and no further: 2048 + 1 is rounded back to 2048. The total needs
@@ -307,12 +310,14 @@ class TestAttend:
                 attend(Q, Q, Q, np.ones((batch, 3, 3), dtype=bool))
         with pytest.raises(ValueError, match=r"\bmask\b"):
             attend(Q[:1], Q[:1], Q[:1], np.ones((2, 2), dtype=bool))
+        assert attend(Q, Q, Q, np.ones((3, 3), dtype=bool))[0].tolist() == [[1.0, 1.0]] * 3
 
     def test_a_mask_that_does_not_fit_is_refused(self) -> None:
         """The error says mask, so that nobody looks for the fault in Q, K or V."""
         Q, K = np.ones((2, 2)), np.ones((3, 2))
         with pytest.raises(ValueError, match=r"\bmask\b"):
             attend(Q, K, K, np.ones((3, 2), dtype=bool))
+        assert attend(Q, K, K, np.ones((2, 3), dtype=bool))[0].tolist() == [[1.0, 1.0]] * 2
 
     def test_a_mask_that_is_not_boolean_is_refused(self) -> None:
         """The other convention adds 0 and -inf to the scores. Read as truth values it allows
@@ -322,6 +327,7 @@ class TestAttend:
         for mask in (np.array([[0.0, -np.inf]]), np.array([[1, 0]])):
             with pytest.raises(ValueError, match=r"\bmask\b"):
                 attend(Q, Q, Q, mask)
+        assert attend(Q, Q, Q, np.array([[True, False]]))[1].tolist() == [[1.0, 0.0]] * 2
 
     def test_float32_stays_float32(self, rng: np.random.Generator) -> None:
         """np.sqrt of an int is a numpy float64, and since numpy 2 a float32 array divided by it
@@ -342,6 +348,8 @@ class TestAttend:
             K = np.ones((2, 3, width))
             with pytest.raises(ValueError, match=r"\bK\b"):
                 attend(Q, K, K)
+        K = np.ones((2, 3, 4))
+        assert_allclose(attend(Q, K, K)[0], np.ones((2, 6, 4)), rtol=1e-12)
 
     def test_a_v_that_does_not_fit_k_is_refused(self) -> None:
         """K and V share Tk: key j and value j are one entry."""
@@ -349,6 +357,7 @@ class TestAttend:
         for rows in (2, 4):
             with pytest.raises(ValueError, match=r"\bV\b"):
                 attend(Q, K, np.ones((2, rows, 4)))
+        assert_allclose(attend(Q, K, np.ones((2, 3, 1)))[0], np.ones((2, 6, 1)), rtol=1e-12)
 
     def test_batch_axes_are_not_broadcast(self) -> None:
         """A batch of one is repeated by numpy for every sequence of the others: the queries of
@@ -360,6 +369,7 @@ class TestAttend:
                 attend(two, other, other)
             with pytest.raises(ValueError, match=r"\bV\b"):
                 attend(two, two, other)
+        assert attend(two, two, two)[0].tolist() == two.tolist()
 
     def test_nan_and_infinity_are_refused_by_name(self) -> None:
         """Behind a mask too: a weight of 0 times NaN is NaN, so padding with NaN poisons the
@@ -371,6 +381,11 @@ class TestAttend:
                 arrays[named][1, 0] = bad
                 with pytest.raises(ValueError, match=rf"\b{named}\b"):
                     attend(**arrays, mask=np.array([[True, False]]))
+        finite = np.ones((2, 2))
+        assert (
+            attend(finite, finite, finite, np.array([[True, False]]))[0].tolist()
+            == [[1.0, 1.0]] * 2
+        )
 
     def test_an_empty_array_is_refused_by_name(self) -> None:
         """No queries, no keys or values without columns: there is nothing to compute."""
@@ -378,6 +393,8 @@ class TestAttend:
             arrays = {name: np.ones((2, 2)) for name in "QKV"} | {named: np.ones(shape)}
             with pytest.raises(ValueError, match=rf"\b{named}\b"):
                 attend(**arrays)
+        one = np.ones((1, 1))
+        assert attend(one, one, one)[0].tolist() == [[1.0]]
 
     def test_random_masks_of_every_shape(self, rng: np.random.Generator) -> None:
         """One row for all, one matrix for all, one row per sequence, or one matrix per sequence:
@@ -485,6 +502,7 @@ class TestPaddingMask:
         for lengths in impossible:
             with pytest.raises(ValueError, match=r"\blengths\b"):
                 padding_mask(lengths, 2)
+        assert padding_mask([2, 1], 2)[:, -1].tolist() == [[True, True], [True, False]]
 
     def test_no_positions_are_refused(self) -> None:
         """T = 1 is the shortest legal mask."""
@@ -645,6 +663,8 @@ class TestMultiHead:
             weights[named] = np.ones(shape)
             with pytest.raises(ValueError, match=rf"\b{named}\b"):
                 multi_head(np.ones((1, 2, 4)), **weights, n_heads=2)
+        weights[named] = np.eye(4)
+        assert_allclose(multi_head(np.ones((1, 2, 4)), **weights, n_heads=2), np.ones((1, 2, 4)))
 
     @pytest.mark.parametrize("named", ["X", "Wq", "Wk", "Wv", "Wo"])
     def test_nan_and_infinity_are_refused_by_name(self, named: str) -> None:
@@ -656,6 +676,8 @@ class TestMultiHead:
             arrays[named][..., 0, 0] = bad
             with pytest.raises(ValueError, match=rf"\b{named}\b"):
                 multi_head(**arrays, n_heads=2)
+        one = np.eye(2)
+        assert_allclose(multi_head(np.ones((1, 2, 2)), one, one, one, one, 2), np.ones((1, 2, 2)))
 
     def test_no_tokens_are_refused(self) -> None:
         """A batch without sequences, or sequences without tokens."""
@@ -663,6 +685,7 @@ class TestMultiHead:
         for shape in [(0, 2, 2), (1, 0, 2)]:
             with pytest.raises(ValueError, match=r"\bX\b"):
                 multi_head(np.ones(shape), one, one, one, one, 2)
+        assert_allclose(multi_head(np.ones((1, 1, 2)), one, one, one, one, 2), np.ones((1, 1, 2)))
 
     @pytest.mark.parametrize(
         "mask",
@@ -676,6 +699,8 @@ class TestMultiHead:
         X, one = np.ones((2, 2, 6)), np.eye(6)
         with pytest.raises(ValueError, match=r"\bmask\b"):
             multi_head(X, one, one, one, one, 3, mask)
+        fits = np.ones((2, 2), dtype=bool)
+        assert_allclose(multi_head(X, one, one, one, one, 3, fits), X, rtol=1e-12)
 
     def test_permuted_tokens_give_permuted_outputs(self, rng: np.random.Generator) -> None:
         """Attention has no idea of order: without a mask and without positions, shuffling the
@@ -756,6 +781,7 @@ class TestSinusoidalPositions:
         for d in (1, 3, 7):
             with pytest.raises(ValueError, match=r"\bd\b"):
                 sinusoidal_positions(2, d)
+        assert sinusoidal_positions(1, 2).tolist() == [[0.0, 1.0]]
 
     def test_sizes_below_one_are_refused_by_name(self) -> None:
         """One position and one pair are the smallest table."""

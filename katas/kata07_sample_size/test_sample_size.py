@@ -102,12 +102,14 @@ class TestLiftToRate:
         for baseline, lift in ((0.0, 0.5), (1.0, -0.5), (-0.2, 0.7), (1.2, -0.7), (NAN, 0.1)):
             with pytest.raises(ValueError, match="baseline"):
                 lift_to_rate(baseline, lift, "absolute")
+        assert lift_to_rate(0.01, 0.01, "absolute") == pytest.approx(0.02, rel=1e-9)
 
     def test_an_unknown_kind_is_refused(self):
         """Every kind but one fell into an `else`: 'percent' must not pass as either of the two."""
         for kind in ("percent", "", "absolute relative"):
             with pytest.raises(ValueError, match="kind"):
                 lift_to_rate(0.2, 0.1, kind)
+        assert lift_to_rate(0.2, 0.1, "absolute") == pytest.approx(0.3, rel=1e-9)
 
 
 class TestNPerArm:
@@ -188,6 +190,7 @@ class TestNPerArm:
                 n_per_arm(rate, 0.5)
             with pytest.raises(ValueError, match="p_treat"):
                 n_per_arm(0.5, rate)
+        assert n_per_arm(0.01, 0.02) == pytest.approx(2319, rel=0.3)
 
     def test_no_lift_has_no_size(self):
         """Equal rates divide by zero: there is nothing to detect, and p_treat is to blame."""
@@ -195,6 +198,7 @@ class TestNPerArm:
             n_per_arm(0.1, 0.1)
         with pytest.raises(ValueError, match="p_treat"):
             n_per_arm(0.1, float("0.1"))
+        assert n_per_arm(0.1, 0.12) == pytest.approx(3841, rel=0.3)
 
     def test_alpha_and_power_keep_their_ranges(self):
         """0 < alpha < 0.5 and 0.5 <= power < 1: 5 is no alpha, 80 is no power, NaN is neither."""
@@ -275,6 +279,7 @@ class TestNUnequal:
         for ratio in (0.0, -1.0, float("inf"), NAN):
             with pytest.raises(ValueError, match="ratio"):
                 n_unequal(0.1, 0.2, ratio)
+        assert min(n_unequal(0.1, 0.2, 1.0)) > 1
 
     def test_rates_and_levels_are_refused_as_in_n_per_arm(self):
         """The same ranges and the same names as in n_per_arm; equal rates name p_treat."""
@@ -453,6 +458,7 @@ class TestSmallestLift:
         for power in NO_POWER:
             with pytest.raises(ValueError, match="power"):
                 smallest_lift(1000, 0.1, power=power)
+        assert smallest_lift(2319, 0.01) == pytest.approx(0.01, rel=0.4)
 
 
 class TestNPerArmMeans:
@@ -535,6 +541,7 @@ class TestNPerArmMeans:
         for sd in (0.0, -1.0, NAN):
             with pytest.raises(ValueError, match="sd"):
                 n_per_arm_means(1.0, sd)
+        assert n_per_arm_means(0.5, 1.0) == pytest.approx(64, rel=0.3)
 
     def test_alpha_and_power_keep_their_ranges(self):
         """0 < alpha < 0.5 and 0.5 <= power < 1, as everywhere in this kata."""
@@ -544,6 +551,7 @@ class TestNPerArmMeans:
         for power in NO_POWER:
             with pytest.raises(ValueError, match="power"):
                 n_per_arm_means(1.0, 1.0, power=power)
+        assert n_per_arm_means(0.5, 1.0, alpha=0.05, power=0.8) == pytest.approx(64, rel=0.3)
 
 
 class TestDaysNeeded:

@@ -1,8 +1,8 @@
-"""A cheat made by a machine: it answers NaN whatever it is asked, or refuses whatever it is given.
+"""A cheat made by a machine: it answers one number whatever it is asked, or refuses everything.
 
 `pytest -p dojo.authoring.idle --idle nan` runs the tests of a kata on functions whose every answer
-has the reference's type and shape and holds nothing but NaN; with `--idle error` every call ends
-with a ValueError that names each parameter. A test that is green for one of them asks too little.
+has the reference's type and shape and holds nothing but NaN; with `--idle 1e9` nothing but that,
+and with `--idle error` every call ends with a ValueError that names each parameter.
 """
 
 import dataclasses
@@ -21,49 +21,45 @@ from dojo.catalog import Kata
 from dojo.plugin import LEARNED
 from dojo.seam import Answers, execute_unguarded
 
-KINDS = ("nan", "error")
+ERROR = "error"
 
 
-def nothing_like(value: Any) -> Any:
-    """Return a value of the same type and shape, whose every number is NaN."""
-    if isinstance(value, pd.DataFrame | pd.Series):
-        return value * np.nan if is_numeric(value) else value.map(lambda cell: np.nan)
+def filled(value: Any, number: float) -> Any:
+    """Return a value of the same type and shape, whose every element is a number; text stays."""
+    if isinstance(value, pd.DataFrame):
+        return pd.DataFrame(number, value.index, value.columns)
+    if isinstance(value, pd.Series):
+        return pd.Series(number, value.index, name=value.name)
     if isinstance(value, np.ndarray):
-        return np.full(value.shape, np.nan, value.dtype if value.dtype.kind == "f" else float)
+        return np.full(value.shape, number, value.dtype if value.dtype.kind == "f" else float)
     if isinstance(value, list | tuple):
-        return type(value)(map(nothing_like, value))
+        return type(value)(filled(part, number) for part in value)
     if isinstance(value, dict):
-        return {key: nothing_like(part) for key, part in value.items()}
+        return {key: filled(part, number) for key, part in value.items()}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = {f.name: nothing_like(getattr(value, f.name)) for f in dataclasses.fields(value)}
-        return dataclasses.replace(value, **fields)
-    return value if isinstance(value, str) else float("nan")
-
-
-def is_numeric(table: Any) -> bool:
-    """Tell whether every column of a table can be multiplied by a number."""
-    kinds = table.dtypes if isinstance(table, pd.DataFrame) else [table.dtype]
-    return all(pd.api.types.is_numeric_dtype(kind) for kind in kinds)
+        parts = {f.name: filled(getattr(value, f.name), number) for f in dataclasses.fields(value)}
+        return dataclasses.replace(value, **parts)
+    return value if isinstance(value, str) else number
 
 
 def idle(function: Callable[..., Any], stub: Callable[..., Any], kind: str) -> Callable[..., Any]:
-    """Make a function that knows nothing but how an answer looks, or what its parameters are."""
+    """Make a function that knows how an answer looks, or what its parameters are, and no more."""
     names = ", ".join(Terms.of(stub).parameters)
 
     def answer(*args: Any, **kwargs: Any) -> Any:
-        if kind == "error":
+        if kind == ERROR:
             raise ValueError(f"wrong: {names}")
         try:
-            return nothing_like(function(*args, **kwargs))
+            return filled(function(*args, **kwargs), float(kind))
         except Exception:
-            return float("nan")
+            return float(kind)
 
     return answer
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that says what comes instead of an answer."""
-    parser.addoption("--idle", choices=KINDS, help="what comes instead of an answer")
+    parser.addoption("--idle", help="the number that comes instead of an answer, or 'error'")
 
 
 @pytest.hookimpl(trylast=True)
