@@ -180,16 +180,20 @@ def test_an_environment_that_cannot_be_used_is_made_anew(nox, workbook, lonely_p
     assert subprocess.run(pip, capture_output=True).returncode == 0
 
 
-def test_an_environment_that_nox_runs_in_stays(nox, workbook):
-    """Some have nox in `.venv`; it is filled, and never taken away."""
+def test_an_environment_that_nox_runs_in_stays(nox, workbook, tmp_path):
+    """Some have nox in `.venv`; it is filled, and never taken away.
+
+    What is installed is compiled, where Python is told to leave no compiled modules too: else each
+    start would compile anew.
+    """
     folder = workbook / ".venv"
     for path in folder.glob("group-*"):
         path.unlink()
     nox_here = [folder / "bin" / "python", "-m", "nox", "-s", "progress"]
     env = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "PIP_", "UV_"))}
-    done = subprocess.run(
-        nox_here, cwd=workbook, env=env | NO_NETWORK, capture_output=True, text=True
-    )
+    env |= NO_NETWORK
+    env |= {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPYCACHEPREFIX": str(tmp_path)}
+    done = subprocess.run(nox_here, cwd=workbook, env=env, capture_output=True, text=True)
 
     assert done.returncode == 0
     assert "0 of 2 katas are green." in done.stdout
@@ -197,6 +201,7 @@ def test_an_environment_that_nox_runs_in_stays(nox, workbook):
     assert "made anew" not in done.stderr
     assert (folder / "group-base.stamp").exists()
     assert (folder / "lib").is_symlink()
+    assert list(tmp_path.rglob("environ.*.pyc"))
 
 
 def test_what_pip_says_of_wrong_pins_is_shown(nox, pins):

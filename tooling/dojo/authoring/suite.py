@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.console import Console
 
 from dojo import catalog, selftest
+from dojo.authoring.interpreters import TRIED
 from dojo.authoring.verify import verify
 
 REFERENCES = (("solutions", "--all"), ("solutions", "--all", "--judged"))
@@ -18,7 +19,8 @@ NEED_MORE = ("judge/test_arrays.py", "test_cohort.py", "test_workflows.py")
 LINTERS = (
     ("-m", "ruff", "check", "."),
     ("-m", "ruff", "format", "--check", "."),
-    ("-m", "mypy"),
+    ("-m", "mypy", "--python-version", TRIED[0]),
+    ("-m", "mypy", "--python-version", TRIED[-1]),
     ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"),
 )
 

@@ -9,6 +9,7 @@ from importlib import metadata
 from rich.console import Console
 from rich.table import Table
 
+from dojo.authoring.interpreters import TRIED
 from dojo.judge.isolation import Finding, findings
 
 PACKAGES = ("numpy", "pandas", "scipy", "scikit-learn", "pytest", "nox", "msgspec", "pyseccomp")
@@ -34,16 +35,24 @@ def doctor(console: Console) -> int:
 
 def environment() -> list[Finding]:
     """Look at Python, its packages, the processors and the disk."""
-    python = sys.version_info >= (3, 11)
     free = shutil.disk_usage(".").free
     found = [
-        Finding("Python", python, platform.python_version(), "install Python 3.11 or newer"),
+        python(),
         Finding(
             "system", True, f"{platform.system()} {platform.release()}, {os.cpu_count()} cores"
         ),
         Finding("free disk", free > ENOUGH_DISK, f"{free / GIGABYTE:.0f} GB", "make 2 GB free"),
     ]
     return [*found, *map(package, PACKAGES), torch(), browser()]
+
+
+def python() -> Finding:
+    """Tell which Python this is, and which were tried."""
+    version = ".".join(map(str, sys.version_info[:2]))
+    others = f"{', '.join(TRIED[:-1])} and {TRIED[-1]} were tried"
+    known = "one of those that were tried" if version in TRIED else f"not tried; {others}"
+    found = f"{platform.python_version()}, {known}"
+    return Finding("Python", sys.version_info >= (3, 11), found, "install Python 3.11 or newer")
 
 
 def package(name: str) -> Finding:
