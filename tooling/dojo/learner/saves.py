@@ -100,8 +100,8 @@ class Saves:
                 else:
                     look = self.look
                     yield self.seen()
-        except OSError as error:
-            self.say(f"the system tells of none ({error.strerror or error})")
+        except (OSError, RuntimeError) as error:
+            self.say(f"the system tells of none ({error})")
             while not self.stopped.wait(PATIENCE_MS / 1000):
                 yield self.seen()
 
