@@ -192,6 +192,17 @@ def test_none_and_nan_in_cells_differ():
     assert not same(one["a"], other["a"])
 
 
+@pytest.mark.parametrize("values", [[1, 2], (1.0, "a"), {"a": float("nan")}, [None, b"x"]])
+def test_plain_elements_are_compared_with_their_types(values):
+    """An equal number of another type is another one; NaN is NaN, whichever object it is."""
+    made = copied(values)
+
+    assert same(values, made)
+    assert not same([1, 2], [1.0, 2])
+    assert not same({"a": True}, {"a": 1})
+    assert same([float("nan"), 1], [float("nan"), 1])
+
+
 def test_scipy_may_put_a_matrix_in_order():
     """It does so unasked, for a function that only reads."""
     value = matrix()
