@@ -85,13 +85,23 @@ def is_same_object(left: object, right: object) -> bool:
 def copy_list(value: Any, part: Part) -> Any:
     """Copy the elements."""
     made = copy.copy(value)
-    made[:] = [part(element) for element in value]
+    if not is_plain(value):
+        made[:] = [part(element) for element in value]
     return made
 
 
 def same_elements(before: Any, after: Any) -> bool:
-    """Compare element by element."""
-    return len(before) == len(after) and all(map(same, before, after))
+    """Compare element by element; numbers and text all at once, as long as they are equal."""
+    if len(before) != len(after):
+        return False
+    if is_plain(before) and [*map(type, before)] == [*map(type, after)] and before == after:
+        return True
+    return all(map(same, before, after))
+
+
+def is_plain(elements: Any) -> bool:
+    """Tell whether all elements are numbers, text or None."""
+    return PLAIN.issuperset(map(type, elements))
 
 
 def copy_dict(value: Any, part: Part) -> Any:
@@ -104,7 +114,9 @@ def copy_dict(value: Any, part: Part) -> Any:
 
 def same_items(before: Any, after: Any) -> bool:
     """Compare keys, in their order, and values."""
-    return same_elements([*before], [*after]) and all(map(same, before.values(), after.values()))
+    return same_elements([*before], [*after]) and same_elements(
+        [*before.values()], [*after.values()]
+    )
 
 
 def copy_record(value: Any, part: Part) -> Any:
@@ -242,6 +254,7 @@ def gradient_of(tensor: Any) -> Any:
     return tensor.grad if tensor.is_leaf else None
 
 
+PLAIN = frozenset((int, float, bool, complex, str, bytes, type(None)))
 KNOWN: dict[type, Kind | None] = {}
 RECORD = Kind(copy_record, same_fields)
 KINDS = {

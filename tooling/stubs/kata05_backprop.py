@@ -79,7 +79,7 @@ def numeric_grads(params: Params, loss_fn: Callable[[Params], float], eps: float
     """Return (loss(w + eps) - loss(w - eps)) / (2 eps) for each entry w of each W and each b.
 
     Order and shapes are those of params. loss_fn sees one entry moved, all others as in params.
-    Afterwards params are what they were, to the last bit. ValueError (eps): not above 0.
+    ValueError (eps): not above 0.
 
     >>> numeric_grads([(np.array([[2.0]]), np.array([0.0]))], lambda p: p[0][0][0, 0] ** 3, eps=0.5)
     [(array([[12.25]]), array([0.]))]

@@ -6,8 +6,10 @@ import subprocess
 import sys
 from dataclasses import replace
 
+import numpy as np
+import pandas as pd
 import pytest
-from dojo.authoring import halves, proofs
+from dojo.authoring import damage, halves, idle, proofs
 from dojo.authoring.bench import Bench
 from dojo.authoring.mistake import mistakes, users
 from dojo.authoring.parity import check_judged, differences
@@ -40,8 +42,8 @@ def test_verify_proves_a_kata_and_says_so(dojo):
     done = dojo("verify", "kata02")
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.count("holds") == 8
-    assert done.stdout.splitlines()[-1] == "proofs: 8 passed, 0 failed"
+    assert done.stdout.count("holds") == 10
+    assert done.stdout.splitlines()[-1] == "proofs: 10 passed, 0 failed"
 
 
 def test_a_judged_verdict_that_differs_is_named(warm, runs):
@@ -353,6 +355,104 @@ def test_users_are_found_through_others(spread):
     """Summarise uses spread, which uses center."""
     assert users(spread.reference, frozenset({"center"})) == {"center", "spread", "summarise"}
     assert users(spread.reference, frozenset({"summarise"})) == {"summarise"}
+
+
+LATE = {
+    "from what the learner had in hand": (
+        lambda k: change(
+            k.tests,
+            "        centered = center(x)\n",
+            "        centered = center(x)\n        expected = x - sum(x) / 7\n",
+        ),
+        "TestCenter::test_the_mean_moves_to_zero is green where argument 0 is constant before",
+    ),
+    "within the assertion": (
+        lambda k: (
+            change(
+                k.tests,
+                "assert_allclose(found.mean, mean,",
+                "assert_allclose(found.mean, sum(x) / 6,",
+            )
+            or change(k.tests, "found.spread, deviation,", "found.spread, np.sqrt(np.cov(x)),")
+        ),
+        "TestSummarise::test_the_mean_comes_with_the_spread is green where argument 0 is constant",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", LATE)
+def test_an_expectation_that_comes_too_late_is_named(spread, bench, case):
+    """The answer was right for what the damage had left, and so was the expectation."""
+    harm, sentence = LATE[case]
+    harm(spread)
+    problems = proofs.check_damage(bench(spread)).problems
+
+    assert len(problems) == 1
+    assert problems[0].startswith(sentence)
+    assert problems[0].endswith("work the expectation out before the call, or from a copy.")
+
+
+@pytest.mark.parametrize("kind", ["constant", "reversed", "emptied"])
+def test_damage_is_done_to_what_can_be_damaged(kind):
+    """In place, whatever holds it, and to nothing else."""
+    expected = {"constant": [3, 3, 3], "reversed": [1, 2, 3], "emptied": []}[kind]
+    array, listed = np.array([3, 2, 1]), [3, 2, 1]
+    frame = pd.DataFrame({"a": [3, 2, 1], "b": ["x", "y", "z"]})
+    array.flags.writeable = False
+    for value in (array, listed, frame, 5, "text", (1, 2), np.array(5), []):
+        damage.damage(value, kind)
+
+    assert array.tolist() == (expected or [3, 2, 1])
+    assert not array.flags.writeable
+    assert listed == expected
+    assert frame["a"].tolist() == expected
+
+
+def test_a_test_that_is_deceived_by_doing_nothing_is_named(spread, bench):
+    """By NaN in the right shape, which is neither larger nor smaller; and by one refusal of all."""
+    change(
+        spread.tests,
+        "        assert_allclose(spread(x), expected, rtol=1e-9)\n",
+        "        assert not spread(x) > expected + 1e-9\n",
+    )
+    change(spread.tests, "\n        assert center(np.array([5.0])).tolist() == [0.0]\n", "")
+    nan, error = proofs.check_idle_answers(bench(spread)).problems
+
+    assert nan == (
+        "TestSpread::test_the_divisor_is_one_less_than_the_count is green for answers of NaN: "
+        "compare so that NaN does not pass."
+    )
+    assert error.startswith(
+        "TestCenter::test_an_empty_sample_has_no_mean is green for a ValueError that names every "
+        "parameter: ask there for the answer to the nearest legal value"
+    )
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        2.0,
+        (1, [2.0, "text"]),
+        {"a": np.ones((2, 2), "f4")},
+        pd.Series([1, 2], index=["a", "b"], name="s"),
+        pd.DataFrame({"a": [1], "b": ["x"]}),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_an_idle_answer_looks_like_the_right_one(value):
+    """Its types, shapes, labels and text; nothing of its numbers."""
+    made = idle.filled(value, 7.0)
+
+    assert type(made) is type(value)
+    if isinstance(value, dict):
+        assert (made["a"].shape, made["a"].dtype, made["a"][0, 0]) == ((2, 2), "f4", 7)
+    elif isinstance(value, tuple):
+        assert made == (7, [7, "text"])
+    elif isinstance(value, float):
+        assert made == 7
+    else:
+        assert made.axes[0].equals(value.axes[0])
+        assert (made == 7).to_numpy().all()
 
 
 class Timed(Bench):

@@ -12,10 +12,11 @@ class TestCenter:
     def test_the_mean_moves_to_zero(self, rng):
         """Something other than the mean was taken off, the median for one."""
         x = rng.exponential(size=7).round(2)
+        expected = x - sum(x) / 7
         centered = center(x)
 
         assert centered.shape == (7,)
-        assert_allclose(centered, x - sum(x) / 7, atol=1e-12)
+        assert_allclose(centered, expected, atol=1e-12)
 
     def test_what_was_passed_in_stays_as_it_was(self, rng):
         """Was the array changed in place? The caller still holds it."""
@@ -47,8 +48,9 @@ class TestSpread:
         """Divided by n: that is the spread of a population, and too small for a sample."""
         x = rng.normal(size=5).round(2)
         mean = sum(x) / 5
+        expected = (sum((v - mean) ** 2 for v in x) / 4) ** 0.5
 
-        assert_allclose(spread(x), (sum((v - mean) ** 2 for v in x) / 4) ** 0.5, rtol=1e-9)
+        assert_allclose(spread(x), expected, rtol=1e-9)
 
     def test_one_value_has_no_spread(self):
         """A single value leaves nothing to divide by; two are enough."""
@@ -64,8 +66,9 @@ class TestSummarise:
     def test_the_mean_comes_with_the_spread(self, rng):
         """Both are taken of the same values, and they have names."""
         x = rng.normal(size=6).round(2)
+        mean, deviation = sum(x) / 6, np.sqrt(np.cov(x))
         found = summarise(x)
 
         assert isinstance(found, Summary)
-        assert_allclose(found.mean, sum(x) / 6, rtol=1e-9)
-        assert_allclose(found.spread, np.sqrt(np.cov(x)), rtol=1e-9)
+        assert_allclose(found.mean, mean, rtol=1e-9)
+        assert_allclose(found.spread, deviation, rtol=1e-9)

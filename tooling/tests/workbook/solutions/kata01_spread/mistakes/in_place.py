@@ -1,6 +1,7 @@
 """The caller's array is changed.
 
-Fails: TestCenter::test_what_was_passed_in_stays_as_it_was
+Fails: TestCenter::test_what_was_passed_in_stays_as_it_was (error)
+Seen first: TestCenter::test_the_mean_moves_to_zero
 """
 
 import numpy as np
