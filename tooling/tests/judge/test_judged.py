@@ -166,6 +166,32 @@ class TestToolbox:
         assert findings(there) == findings(here)
         assert not there.green
 
+    @pytest.mark.parametrize(
+        ("code", "kind"),
+        [
+            ("from scipy import sparse\n    return sparse.csr_array(np.eye(2))", "csr_array"),
+            ("return np.random.default_rng(1)", "Generator, rng"),
+            (
+                "import pandas as pd\n    return pd.DataFrame({'a': pd.Categorical(['x'])})",
+                "DataFrame",
+            ),
+            ("import sqlite3\n    return sqlite3.connect(':memory:')", "Connection"),
+            ("import pandas as pd\n    return pd.DataFrame({'a': [1]})", "DataFrame"),
+            ("return [1.5]", "list, [1.5]"),
+        ],
+    )
+    def test_what_the_stub_does_not_promise_is_named_in_the_same_words(
+        self, code, kind, toolbox, warm, judged
+    ):
+        """Though it is not made where the tests are."""
+        path = toolbox.solution / "mistakes" / "mistake.py"
+        path.write_text(f"def total(values):\n    {code}\n")
+        request = ask(toolbox, 1, file=path, ids=("TestTotal::test_it_is_the_sum",))
+        here, there = warm(toolbox, request)[0], judged(toolbox, request)
+
+        assert there.tests[0].message == here.tests[0].message
+        assert there.tests[0].message.startswith(f"total returned a {kind}; the stub promises")
+
     def test_an_error_of_the_learner_s_own_class_is_one_below_its_nearest_known_one(
         self, toolbox, warm, judged
     ):
