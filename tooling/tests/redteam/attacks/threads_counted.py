@@ -6,13 +6,15 @@ Judged: * passed
 import ctypes
 
 MANY = 200
+STARTED = []
 
 
 def total(values):
-    libc = ctypes.CDLL(None)
-    thread, count = ctypes.c_ulong(), 0
-    while count < MANY and libc.pthread_create(ctypes.byref(thread), None, libc.pause, None) == 0:
-        count += 1
-    if not 8 < count < MANY:
-        raise RuntimeError(f"{count} threads")
+    libc, thread = ctypes.CDLL(None), ctypes.c_ulong()
+    while len(STARTED) < MANY and not libc.pthread_create(
+        ctypes.byref(thread), None, libc.pause, None
+    ):
+        STARTED.append(thread.value)
+    if not 32 < len(STARTED) < MANY:
+        raise RuntimeError(f"{len(STARTED)} threads")
     return float(values.sum())
