@@ -1,5 +1,6 @@
 """Values as a person reads them in a report: short, on one line where possible."""
 
+import functools
 import re
 import reprlib
 import sys
@@ -20,9 +21,15 @@ class StandIn:
         return f"<a {type(self).__name__}, which the stub does not promise>"
 
 
+@functools.lru_cache(100)
+def stand_in_type(name: str) -> type[StandIn]:
+    """Return the type of what stands for values of a type of that name."""
+    return type(name, (StandIn,), {})
+
+
 def stand_in(name: str) -> StandIn:
     """Return a stand-in for a value of a type of that name."""
-    return type(name, (StandIn,), {})()  # type: ignore[no-any-return]
+    return stand_in_type(name)()
 
 
 class Shower(reprlib.Repr):

@@ -87,7 +87,8 @@ class Estate:
         """Number what is lent: the same thing has the same number again."""
         number = self.numbers.setdefault(id(value), len(self.lent))
         self.lent[number] = value
-        self.lent_as[number] = merged([self.lent_as.get(number, NOTHING), self.lending])
+        if self.lending:
+            self.lent_as[number] = merged([self.lent_as.get(number, NOTHING), self.lending])
         return number
 
     def lend_as(self, promised: Promise) -> None:

@@ -1,6 +1,6 @@
 """Leaves rng in a state from which it can only draw zeros.
 
-Judged: TestDraw failed
+Judged: TestDraw error
 In-process: TestDraw failed
 """
 
