@@ -6,16 +6,15 @@ from pathlib import Path
 
 
 def sources(path: Path) -> dict[str, str]:
-    """Return the functions of a file by name, without comments and blank lines.
-
-    Nothing of a file that cannot be read as Python.
-    """
+    """Return the lines of the functions of a file by name; none where it is not Python."""
     try:
-        tree = ast.parse(path.read_bytes())
+        source = path.read_bytes().decode(errors="replace")
+        tree = ast.parse(source)
     except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
         return {}
+    rows = source.splitlines()
     functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
-    return {function.name: ast.dump(function) for function in functions}
+    return {f.name: "\n".join(rows[f.lineno - 1 : f.end_lineno]) for f in functions}
 
 
 def changed(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
