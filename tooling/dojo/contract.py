@@ -158,7 +158,7 @@ def describe_value(value: object) -> str:
     """Name a value's type, and the value where it is short."""
     text = show(value)
     name = type(value).__name__
-    if dataclasses.is_dataclass(value) or len(text) > 40 or "\n" in text:
+    if dataclasses.is_dataclass(value) or len(text) > 40 or "\n" in text or text.startswith("<"):
         return article(name)
     return f"{article(name)}, {text}" if value is not None else "None"
 

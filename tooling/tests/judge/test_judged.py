@@ -283,7 +283,7 @@ def test_nothing_tells_where_the_files_of_a_test_lie(toolbox, warm, judged):
 
     assert (here.message, here.printed) == (there.message, there.printed)
     assert re.fullmatch(r"test_\w+", here.printed)
-    assert here.message.endswith(f"No such file or directory: '{here.printed}/no/where'")
+    assert here.message == "tidy opens where in line 3, which is not there."
 
 
 def test_a_run_that_is_started_afresh_finds_the_same(spread):
