@@ -226,7 +226,7 @@ def test_a_file_with_an_unfinished_merge_is_told_of_it(grade, handed_in):
     red = grade({"ann": handed_in("ann", second=text)}).gradebook().entries[1].verdict.first_red()
 
     assert red.message.startswith(
-        "runs.py has a syntax error in line 2: a merge was not finished there; keep one side,"
+        "runs.py holds a merge conflict (<<<<<<< in line 2): keep one of the two versions,"
     )
 
 

@@ -152,7 +152,7 @@ def test_the_sessions_are_a_learner_s(python):
     rows = python("nox", "--list").stdout.splitlines()
     sessions = {row.split()[1] for row in rows if row.startswith(("* ", "- "))}
 
-    assert sessions == {"check", "watch", "hint", "solution", "reset", "progress", "tests"}
+    assert sessions == {"check", "watch", "hint", "solution", "reset", "progress", "skip", "tests"}
     assert python("dojo", "verify").returncode == 2
 
 

@@ -9,6 +9,7 @@ import venv
 from pathlib import Path
 
 import pytest
+from dojo.verbs import HAS_AUTHORS
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -215,37 +216,43 @@ def test_what_pip_says_of_wrong_pins_is_shown(nox, pins):
     assert "Traceback" not in done.stderr
 
 
-def test_every_python_that_is_found_is_tried(nox, workbook, pins, lonely_path, tmp_path):
-    """Those of pyenv too; one that does not start is passed over; the end says what was not run."""
-    version = "{}.{}".format(*sys.version_info)
-    borrow(workbook / ".nox" / f"python{version}", pins)
-    facts = workbook / "katas" / "kata01_spread" / "kata.toml"
-    facts.write_text(facts.read_text().replace("timeout = 1\n", "timeout = 60\n"))
-    tests = workbook / "tooling" / "tests"
-    (tests / "judge").mkdir(parents=True)
-    for name in ("test_cost.py", "test_seam.py", "judge/test_wire.py"):
-        (tests / name).write_text("def test_it_holds():\n    pass\n")
-    shims = tmp_path / "shims"
-    shims.mkdir()
-    for shim in ("python3.11", "python3.12", "python3.13", "python3.14"):
-        (shims / shim).write_text("#!/bin/sh\necho command not found >&2; exit 127\n")
-        (shims / shim).chmod(0o755)
-    path = os.pathsep.join((str(shims), lonely_path, "/usr/bin", "/bin"))
-    done = nox("-s", "pythons", "--", "--quick", PATH=path, HOME=tmp_path, PYENV_ROOT=tmp_path)
-    ends = done.stdout[done.stdout.index("Python 3.11  ") :].splitlines()
+class TestPythons:
+    """The session that authors alone have."""
 
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert f"Python {version}  green" in ends
-    assert len(ends) == 4
-    assert "kata02 is green on solutions." in done.stdout
-    assert "3 passed" in done.stdout
+    __test__ = HAS_AUTHORS
 
+    def test_every_python_that_is_found_is_tried(self, nox, workbook, pins, lonely_path, tmp_path):
+        """Those of pyenv too; one that does not start is passed over; the end says what was not run."""
+        version = "{}.{}".format(*sys.version_info)
+        borrow(workbook / ".nox" / f"python{version}", pins)
+        facts = workbook / "katas" / "kata01_spread" / "kata.toml"
+        facts.write_text(facts.read_text().replace("timeout = 1\n", "timeout = 60\n"))
+        tests = workbook / "tooling" / "tests"
+        (tests / "judge").mkdir(parents=True)
+        for name in ("test_cost.py", "test_seam.py", "judge/test_wire.py"):
+            (tests / name).write_text("def test_it_holds():\n    pass\n")
+        shims = tmp_path / "shims"
+        shims.mkdir()
+        for shim in ("python3.11", "python3.12", "python3.13", "python3.14"):
+            (shims / shim).write_text("#!/bin/sh\necho command not found >&2; exit 127\n")
+            (shims / shim).chmod(0o755)
+        path = os.pathsep.join((str(shims), lonely_path, "/usr/bin", "/bin"))
+        done = nox("-s", "pythons", "--", "--quick", PATH=path, HOME=tmp_path, PYENV_ROOT=tmp_path)
+        ends = done.stdout[done.stdout.index("Python 3.11  ") :].splitlines()
 
-def test_a_python_on_which_something_is_red_is_named(nox, workbook, pins, lonely_path, tmp_path):
-    """There are no tests here, and no sandbox on this PATH."""
-    version = "{}.{}".format(*sys.version_info)
-    borrow(workbook / ".nox" / f"python{version}", pins)
-    done = nox("-s", "pythons", "--", "--quick", PATH=lonely_path, HOME=tmp_path, PYENV_ROOT="")
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert f"Python {version}  green" in ends
+        assert len(ends) == 4
+        assert "kata02 is green on solutions." in done.stdout
+        assert "3 passed" in done.stdout
 
-    assert done.returncode == 1
-    assert f"Python {version}  red" in done.stdout.splitlines()
+    def test_a_python_on_which_something_is_red_is_named(
+        self, nox, workbook, pins, lonely_path, tmp_path
+    ):
+        """There are no tests here, and no sandbox on this PATH."""
+        version = "{}.{}".format(*sys.version_info)
+        borrow(workbook / ".nox" / f"python{version}", pins)
+        done = nox("-s", "pythons", "--", "--quick", PATH=lonely_path, HOME=tmp_path, PYENV_ROOT="")
+
+        assert done.returncode == 1
+        assert f"Python {version}  red" in done.stdout.splitlines()

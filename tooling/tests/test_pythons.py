@@ -6,7 +6,8 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
-from dojo.authoring.interpreters import TRIED, VERSIONS, find, summary
+from dojo.authoring.interpreters import VERSIONS, find, summary
+from dojo.environ import TRIED
 from dojo.judge.doctor import python
 from packaging.specifiers import SpecifierSet
 

@@ -11,8 +11,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 VERSIONS = ("3.11", "3.12", "3.13", "3.14")
-# Those that all of it was green on; README.md and CONTRIBUTING.md name them too.
-TRIED = ("3.11", "3.12", "3.13")
 # Without ensurepip, as Debian has it, no environment can be made.
 TELL = "import ensurepip, sys; print('%d.%d' % sys.version_info[:2])"
 

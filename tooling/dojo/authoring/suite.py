@@ -8,8 +8,8 @@ from pathlib import Path
 from rich.console import Console
 
 from dojo import catalog, selftest
-from dojo.authoring.interpreters import TRIED
 from dojo.authoring.verify import verify
+from dojo.environ import TRIED
 
 REFERENCES = (("solutions", "--all"), ("solutions", "--all", "--judged"))
 PROOFS = ("verify", "--only", "mistakes", "--only", "judged")

@@ -9,7 +9,7 @@ from importlib import metadata
 from rich.console import Console
 from rich.table import Table
 
-from dojo.authoring.interpreters import TRIED
+from dojo.environ import TRIED
 from dojo.judge.isolation import Finding, findings
 
 PACKAGES = ("numpy", "pandas", "scipy", "scikit-learn", "pytest", "nox", "msgspec", "pyseccomp")
