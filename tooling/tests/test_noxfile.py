@@ -222,7 +222,7 @@ class TestPythons:
     __test__ = HAS_AUTHORS
 
     def test_every_python_that_is_found_is_tried(self, nox, workbook, pins, lonely_path, tmp_path):
-        """Those of pyenv too; one that does not start is passed over; the end says what was not run."""
+        """Those of pyenv too; one that does not start is passed over; the end names the rest."""
         version = "{}.{}".format(*sys.version_info)
         borrow(workbook / ".nox" / f"python{version}", pins)
         facts = workbook / "katas" / "kata01_spread" / "kata.toml"
