@@ -10,18 +10,23 @@ NAME = "test_one_value_has_no_spread"
 CRASH = "os.kill(os.getpid(), signal.SIGSEGV)"
 # What ends the process, at the start of a test and when the first reply to that test arrives.
 AT_THE_START = """
-import os, signal
 
-def pytest_runtest_setup(item):
-    if item.name == "{name}":
+import os, signal, pytest
+
+@pytest.fixture(autouse=True)
+def ending(request):
+    if request.node.name == "{name}":
         {end}
 """
 AT_A_REPLY = """
-import os, signal
-from dojo.judge.proxy import Tests
 
-def pytest_runtest_setup(item):
-    if item.name == "{name}":
+import os, signal, pytest
+
+@pytest.fixture(autouse=True)
+def ending(request):
+    if request.node.name == "{name}":
+        from dojo.judge.proxy import Tests
+
         Tests.receive = end
 
 def end(tests, reply):
@@ -31,21 +36,23 @@ def end(tests, reply):
 
 @pytest.fixture
 def broken(spread, judged):
-    """Return `broken(plugin, end)`: the verdict on the reference where the judge ends so."""
+    """Return `broken(code, end)`: the verdict on the reference where the judge ends so."""
 
-    def run(plugin, end, run=judged):
-        (spread.root / "ending.py").write_text(plugin.format(name=NAME, end=end))
-        request = ask(spread, 1, against="solutions", plugins=("ending",))
-        try:
-            return run(spread, request)
-        finally:
-            (spread.root / "ending.py").unlink()
+    def run(code, end, run=judged):
+        add(spread, code, end)
+        return run(spread, ask(spread, 1, against="solutions"))
 
     return run
 
 
+def add(kata, code, end):
+    """Add to a kata's tests what ends their process."""
+    with kata.tests.open("a") as file:
+        file.write(code.format(name=NAME, end=end))
+
+
 @pytest.mark.parametrize(
-    ("plugin", "end"),
+    ("code", "end"),
     [
         (AT_THE_START, CRASH),
         (AT_THE_START, "os.kill(os.getpid(), signal.SIGKILL)"),
@@ -55,9 +62,9 @@ def broken(spread, judged):
     ],
     ids=["crashed", "killed", "interrupted", "crashed at a reply", "ended at a reply"],
 )
-def test_the_end_of_the_tests_process_is_a_fault(plugin, end, broken):
+def test_the_end_of_the_tests_process_is_a_fault(code, end, broken):
     """No test is red; those that had passed keep their result."""
-    verdict = broken(plugin, end)
+    verdict = broken(code, end)
 
     assert verdict.fault.startswith("The test process ")
     assert verdict.exit_code == 2
@@ -93,10 +100,8 @@ def test_a_process_that_is_started_afresh_fails_alike(broken):
 
 def test_without_a_sandbox_the_process_is_the_learner_s(spread, warm):
     """There a learner's code may have ended it."""
-    (spread.root / "ending.py").write_text(AT_THE_START.format(name=NAME, end=CRASH))
-    request = ask(spread, 1, against="solutions", plugins=("ending",))
-    (verdict,) = warm(spread, request)
-    (spread.root / "ending.py").unlink()
+    add(spread, AT_THE_START, CRASH)
+    (verdict,) = warm(spread, ask(spread, 1, against="solutions"))
 
     assert verdict.fault == ""
     assert {t.outcome for t in verdict.tests if t.id.endswith(NAME)} == {"crashed"}
