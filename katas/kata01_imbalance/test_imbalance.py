@@ -539,7 +539,9 @@ class TestCorrectPrior:
         assert back.tolist() == pytest.approx(p.tolist())
 
     def test_a_rarer_world_lowers_the_probabilities(self, rng):
-        """Trained on half fraud, used on 1 %: every p must fall. Which prior divides?"""
+        """Trained on half fraud, used on 1 %: every p must fall. It rises where the priors are
+        swapped, and stays where nothing is corrected.
+        """
         p = rng.uniform(0.1, 0.9, size=4).round(2)
 
         corrected = correct_prior(p.copy(), 0.5, 0.01)

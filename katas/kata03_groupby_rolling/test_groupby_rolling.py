@@ -369,8 +369,8 @@ class TestPriorMean:
     """A window in days that ends before the row."""
 
     def test_nothing_before_is_nan_and_not_zero(self):
-        """A user without history has no mean. Zero is a value that others really have, and the
-        model cannot tell the two apart.
+        """A user without history has no mean, and a row is no history of its own. Zero is a value
+        that others really have, and the model cannot tell the two apart.
         """
         df = events(["a", "b", "b", "b"], [0, 0, 1, 2], [NAN, NAN, 4.0, 1.0])
 

@@ -1,6 +1,7 @@
 """Probabilities learned on resampled data are left as they are.
 
 Fails: TestCorrectPrior::test_a_row_at_the_training_rate_lands_on_the_true_rate
+Seen first: TestCorrectPrior::test_a_rarer_world_lowers_the_probabilities
 """
 
 from typing import TYPE_CHECKING

@@ -1,6 +1,7 @@
 """A gap longer than the limit is not filled at all.
 
 Fails: TestCarryForward::test_a_gap_longer_than_limit_is_filled_at_its_start
+Seen first: TestCarryForward::test_limit_stops_the_carrying
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,7 @@
 """The window ends with the row itself.
 
 Fails: TestPriorMean::test_the_rows_own_value_never_enters
+Seen first: TestPriorMean::test_nothing_before_is_nan_and_not_zero
 """
 
 from typing import TYPE_CHECKING
