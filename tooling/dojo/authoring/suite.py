@@ -15,7 +15,10 @@ REFERENCES = (("solutions", "--all"), ("solutions", "--all", "--judged"))
 PROOFS = ("verify", "--only", "mistakes", "--only", "judged")
 QUICK_TESTS = ("test_cost.py", "test_seam.py", "judge")
 # What these test needs torch, a cluster, or a linter's parser: packages that authors alone have.
-NEED_MORE = ("judge/test_arrays.py", "test_cohort.py", "test_workflows.py")
+NEED_MORE = (
+    *("judge/test_arrays.py", "judge/test_copies_of_tensors.py", "judge/test_promise.py"),
+    *("judge/test_wire_fuzz.py", "test_cohort.py", "test_workflows.py"),
+)
 LINTERS = (
     ("-m", "ruff", "check", "."),
     ("-m", "ruff", "format", "--check", "."),
