@@ -84,7 +84,7 @@ def test_a_file_that_is_gone_is_not_a_crash(spread, judged):
 
     assert verdict.fault == ""
     assert {t.message for t in verdict.tests} == {
-        "spread.py does not exist; `reset` puts the stub back."
+        "spread.py does not exist; nox -s reset -- spread puts the stub back."
     }
 
 
