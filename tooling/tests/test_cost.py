@@ -176,7 +176,6 @@ EVERY_WAY = pytest.mark.parametrize(
         *("threaded", "pooled", "dynamic", "matches", "counts_down"),
     ],
 )
-ON_3_12 = pytest.mark.skipif(sys.version_info < (3, 12), reason="3.11 has no sys.monitoring")
 
 
 @EVERY_WAY
@@ -338,64 +337,6 @@ def test_a_tracer_of_threads_is_left_too():
     assert after is tracer
 
 
-@ON_3_12
-def test_other_tools_keep_their_numbers_and_events():
-    """A debugger or a coverage tool that watches the same code misses nothing."""
-    monitoring, function = sys.monitoring, learned()["loop"]
-    expected, seen = cost(function, 20).steps, []
-    for tool in (monitoring.DEBUGGER_ID, monitoring.PROFILER_ID, 3, 4):
-        monitoring.use_tool_id(tool, f"tool {tool}")
-    events = monitoring.events
-    monitoring.register_callback(3, events.LINE, lambda code, line: seen.append(line))
-    monitoring.set_local_events(3, function.__code__, events.LINE | events.INSTRUCTION)
-    try:
-        steps = cost(function, 20).steps
-        during, own = len(seen), monitoring.get_local_events(3, function.__code__)
-        function(20)
-        names = {tool: monitoring.get_tool(tool) for tool in range(6)}
-    finally:
-        for tool in (monitoring.DEBUGGER_ID, monitoring.PROFILER_ID, 3, 4):
-            monitoring.set_local_events(tool, function.__code__, 0)
-            monitoring.register_callback(tool, events.LINE, None)
-            monitoring.free_tool_id(tool)
-
-    assert steps == expected
-    assert during > 40
-    assert len(seen) == 2 * during
-    assert own == events.LINE | events.INSTRUCTION
-    assert names == {tool: f"tool {tool}" for tool in (0, 2, 3, 4)} | {1: None, 5: None}
-
-
-@ON_3_12
-def test_where_every_number_is_taken_a_sentence_says_so():
-    """There are six."""
-    for tool in range(6):
-        sys.monitoring.use_tool_id(tool, "another's")
-    try:
-        with pytest.raises(UsageError, match="six other tools watch"):
-            cost(learned()["loop"], 2)
-    finally:
-        for tool in range(6):
-            sys.monitoring.free_tool_id(tool)
-
-
-@ON_3_12
-def test_nothing_is_watched_after_a_call():
-    """The code runs as quickly as before; whoever takes the number next hears of nothing."""
-    learner = learned()
-    cost(learner["nested"], 3)
-    monitoring = sys.monitoring
-    codes = [learner["nested"].__code__, *learner["nested"].__code__.co_consts]
-    watched = []
-    for tool in range(6):
-        monitoring.use_tool_id(tool, "next")
-        watched.append(monitoring.get_events(tool))
-        watched += [monitoring.get_local_events(tool, c) for c in codes if hasattr(c, "co_code")]
-        monitoring.free_tool_id(tool)
-
-    assert set(watched) == {0}
-
-
 def test_the_steps_of_a_measurement_within_another_are_its_own():
     """What the outer one counts does not depend on how long the inner call takes."""
     learner = learned()
@@ -453,3 +394,63 @@ def test_the_peak_alone_is_the_same_peak():
     expected = pytest.approx(meter(bytes, 1_000_000).peak_bytes, abs=4096)
 
     assert meter.peak_bytes(bytes, 1_000_000) == expected
+
+
+class TestMonitoring:
+    """3.11 has no sys.monitoring."""
+
+    __test__ = sys.version_info >= (3, 12)
+
+    def test_other_tools_keep_their_numbers_and_events(self):
+        """A debugger or a coverage tool that watches the same code misses nothing."""
+        monitoring, function = sys.monitoring, learned()["loop"]
+        expected, seen = cost(function, 20).steps, []
+        for tool in (monitoring.DEBUGGER_ID, monitoring.PROFILER_ID, 3, 4):
+            monitoring.use_tool_id(tool, f"tool {tool}")
+        events = monitoring.events
+        monitoring.register_callback(3, events.LINE, lambda code, line: seen.append(line))
+        monitoring.set_local_events(3, function.__code__, events.LINE | events.INSTRUCTION)
+        try:
+            steps = cost(function, 20).steps
+            during, own = len(seen), monitoring.get_local_events(3, function.__code__)
+            function(20)
+            names = {tool: monitoring.get_tool(tool) for tool in range(6)}
+        finally:
+            for tool in (monitoring.DEBUGGER_ID, monitoring.PROFILER_ID, 3, 4):
+                monitoring.set_local_events(tool, function.__code__, 0)
+                monitoring.register_callback(tool, events.LINE, None)
+                monitoring.free_tool_id(tool)
+
+        assert steps == expected
+        assert during > 40
+        assert len(seen) == 2 * during
+        assert own == events.LINE | events.INSTRUCTION
+        assert names == {tool: f"tool {tool}" for tool in (0, 2, 3, 4)} | {1: None, 5: None}
+
+    def test_where_every_number_is_taken_a_sentence_says_so(self):
+        """There are six."""
+        for tool in range(6):
+            sys.monitoring.use_tool_id(tool, "another's")
+        try:
+            with pytest.raises(UsageError, match="six other tools watch"):
+                cost(learned()["loop"], 2)
+        finally:
+            for tool in range(6):
+                sys.monitoring.free_tool_id(tool)
+
+    def test_nothing_is_watched_after_a_call(self):
+        """The code runs as quickly as before; whoever takes the number next hears of nothing."""
+        learner = learned()
+        cost(learner["nested"], 3)
+        monitoring = sys.monitoring
+        codes = [learner["nested"].__code__, *learner["nested"].__code__.co_consts]
+        watched = []
+        for tool in range(6):
+            monitoring.use_tool_id(tool, "next")
+            watched.append(monitoring.get_events(tool))
+            watched += [
+                monitoring.get_local_events(tool, c) for c in codes if hasattr(c, "co_code")
+            ]
+            monitoring.free_tool_id(tool)
+
+        assert set(watched) == {0}

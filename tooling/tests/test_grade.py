@@ -174,7 +174,7 @@ def test_a_learner_is_found_by_the_name_in_the_roster_and_in_the_gradebook(dojo,
     roster = tmp_path / "ROSTER.csv"
     roster.write_text("learner,repo\n=1+1,forks/eve\n-rf,forks/eve\n")
     words = ("grade", roster, "--katas", "kata02")
-    named = [dojo(*words, f"--learner={name}") for name in ("=1+1", "'=1+1", "'-rf")]
+    named = [dojo(*words, f"--learner={name}", COLUMNS=400) for name in ("=1+1", "'=1+1", "'-rf")]
 
     assert [done.returncode for done in named] == [0, 0, 0]
     assert rows(named[0])["reports"] == rows(named[1])["reports"] != rows(named[2])["reports"]

@@ -147,7 +147,7 @@ def check_memoriser(bench: Bench) -> Proof:
 
 def raising_tests(bench: Bench, path: Path) -> set[str]:
     """List the tests in which the reference raised: a memoriser, which never raises, fails them."""
-    execute(bench.kata.module, (bench.kata.pristine,), ())
+    execute(bench.kata.name, (bench.kata.pristine,), ())
     return memoriser.load(path).raising
 
 

@@ -1,7 +1,6 @@
-"""Writes one file until the disk is full.
+"""Writes one file until the limit of its length, and leaves it there: others still have room.
 
 Judged: TestTotal error
-Judged: TestCountLines error
 """
 
 
