@@ -151,13 +151,13 @@ def test_the_file_system_is_that_of_the_nearest_mount():
     mounts = "\n".join(
         [
             "22 1 8:1 / / rw - ext4 /dev/sda1 rw",
-            "35 22 0:44 / /home rw shared:1 - nfs4 server:/home rw",
-            "36 35 0:45 / /home/ann/my\\040disk rw - fuse.sshfs ann@host: rw",
+            "35 22 0:44 / /mnt rw shared:1 - nfs4 server:/mnt rw",
+            "36 35 0:45 / /mnt/ann/my\\040disk rw - fuse.sshfs ann@host: rw",
         ]
     )
     found = [
         kind_of(Path(path), mounts)
-        for path in ("/srv", "/home/ann/katas", "/home/ann/my disk/katas", "/homes")
+        for path in ("/srv", "/mnt/ann/katas", "/mnt/ann/my disk/katas", "/mnts")
     ]
 
     assert found == ["ext4", "nfs4", "fuse.sshfs", "ext4"]
