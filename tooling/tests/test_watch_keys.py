@@ -9,15 +9,16 @@ from dojo.learner import journal, keymap
 pytestmark = pytest.mark.timeout(120)
 
 SENT = {"Esc": "\x1b", "Enter": "\r", "Space": " "}
-# What is pressed on the verdict of kata01 to come to each place; the rows of the terminal.
-WAYS = {
-    "open": ("", 30),
-    "green": ("", 30),
-    "text": ("?", 12),
-    "hint": ("h", 30),
-    "list": ("nl", 30),
-    "question": ("z", 30),
+# What is pressed on the verdict of kata01 to come to each place, and what is then to be read.
+WAYS: dict[str, dict[str, str]] = {
+    "open": {},
+    "green": {},
+    "text": {"?": "Esc back"},
+    "hint": {"h": "Esc back"},
+    "list": {"n": "Write longest_run first", "l": "Esc back"},
+    "question": {"z": "Esc back"},
 }
+ROWS = {"text": 12}
 WHOLE = "q quit"
 
 
@@ -53,8 +54,9 @@ def go(screen, place, first):
     while "kata01 " not in screen.text().splitlines()[0]:
         press(screen, "p")
     screen.wait_for(first, WHOLE)
-    for key in WAYS[place][0]:
-        press(screen, key)
+    for key, shown in WAYS[place].items():
+        screen.press(key)
+        screen.wait_for(shown, WHOLE)
     return screen.text()
 
 
@@ -64,7 +66,7 @@ def test_every_key_of_the_last_line_works(watching, spread, three, solve, place)
     if place == "green":
         solve(spread)
     first = "kata01 is green." if place == "green" else "Write center first"
-    screen = watching("kata01", rows=WAYS[place][1], columns=120)
+    screen = watching("kata01", rows=ROWS.get(place, 30), columns=120)
     screen.wait_for(first, WHOLE)
     named = last_line(go(screen, place, first))
     for name in named[:-1]:
@@ -91,8 +93,9 @@ def test_esc_leaves_every_question_and_every_side_screen(watching, place):
     """And nothing of what was asked is done."""
     screen = watching("kata01", rows=30)
     screen.wait_for("Write center first", WHOLE)
-    for key in WAYS[place][0].replace("n", ""):
-        press(screen, key)
+    key, shown = list(WAYS[place].items())[-1]
+    screen.press(key)
+    screen.wait_for(shown, WHOLE)
     screen.press("\x1b")
 
     screen.wait_for("Write center first", "h hint", WHOLE, gone="Esc back")

@@ -48,8 +48,9 @@ from dojo.judge.wire import (
     WireError,
 )
 from dojo.size import MAX_FRAME
-from relations import EVERYTHING
 from scipy import sparse
+
+from tooling.tests.judge.relations import EVERYTHING
 
 PATIENCE = 110
 # What the function is called with, and what it promises: whatever can be promised.

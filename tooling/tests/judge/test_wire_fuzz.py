@@ -4,18 +4,15 @@ import contextlib
 import json
 import os
 import socket
-import sqlite3
 import subprocess
 import sys
 import threading
-import zoneinfo
 from pathlib import Path
 
 import msgspec
 import numpy as np
 import pandas as pd
 import pytest
-import torch
 from dojo.arguments import Changed, Terms
 from dojo.calls import Escape, Refusal
 from dojo.judge import proxy
@@ -34,7 +31,8 @@ from dojo.judge.wire import (
     WireError,
 )
 from dojo.size import MAX_FRAME
-from scipy import sparse
+
+from tooling.tests.judge.relations import EVERYTHING
 
 IN_PLACE = Terms(("x",), frozenset("x"))
 FUZZER = Path(__file__).parent / "fuzzer.py"
@@ -142,19 +140,6 @@ CONTRADICTIONS = {
     "nothing": [],
     "a mapping": {"a": 1},
 }
-
-
-EVERYTHING = (
-    sparse.csr_array
-    | np.random.Generator
-    | torch.Tensor
-    | pd.DataFrame
-    | pd.Period
-    | pd.Interval
-    | pd.Timestamp
-    | sqlite3.Connection
-    | zoneinfo.ZoneInfo
-)
 
 
 def f(first: EVERYTHING) -> EVERYTHING | list[EVERYTHING]:
