@@ -7,11 +7,11 @@ import socket
 import subprocess
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from dojo.grading import fetch as fetching
-from dojo.grading.fetch import fetch
 from dojo.grading.problem import Unreadable
 from dojo.grading.repository import Repository
 
@@ -33,14 +33,19 @@ def fetched(cache):
 
     def text(url, ref="HEAD"):
         url = url.as_uri() if isinstance(url, Path) else url
-        place = fetch(url, ref, cache, protocols="file:git")
-        repository = Repository(place, "FETCH_HEAD")
-        try:
+        with (
+            fetching.fetched(url, ref, cache, protocols="file:git") as place,
+            closing(Repository(place, "FETCH_HEAD")) as repository,
+        ):
             return repository.read(STUB).decode()
-        finally:
-            repository.close()
 
     return text
+
+
+def fetch(*words, **options):
+    """Fetch, and read nothing."""
+    with fetching.fetched(*words, **options):
+        pass
 
 
 @pytest.fixture

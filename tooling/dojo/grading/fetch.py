@@ -59,16 +59,20 @@ class Failed(Exception):
     """git did not do what it was to do; says why."""
 
 
-def fetch(
+@contextmanager
+def fetched(
     url: str, ref: str, cache_folder: Path, protocols: str = "https", stop: Event | None = None
-) -> Path:
-    """Fetch one commit into a repository of our own, and return that; give up at `stop`.
+) -> Iterator[Path]:
+    """Fetch one commit into a repository of our own, which is there for the block to read.
 
-    A fetch that was killed may leave locks behind, so that a second try starts from nothing.
+    It gives up at `stop`. Nobody else fetches into the repository before the block ends: git
+    empties FETCH_HEAD first. A fetch that was killed may leave locks behind, so that a second try
+    starts from nothing.
     """
     folder = cache_folder / hashlib.sha256(f"{url}\n{ref}".encode()).hexdigest()[:20]
     with alone(folder):
-        return fetch_into(folder, url, ref, Git(folder, protocols, stop or Event()))
+        fetch_into(folder, url, ref, Git(folder, protocols, stop or Event()))
+        yield folder
 
 
 @contextmanager
@@ -80,14 +84,15 @@ def alone(folder: Path) -> Iterator[None]:
         yield
 
 
-def fetch_into(folder: Path, url: str, ref: str, git: "Git") -> Path:
+def fetch_into(folder: Path, url: str, ref: str, git: "Git") -> None:
     """Fetch with what is there of the last time; if that fails, without."""
     if folder.exists() and len(list(folder.glob("objects/pack/*.pack"))) <= MOST_PACKS:
         with suppress(Failed):
-            return git.fetch(url, ref)
+            git.fetch(url, ref)
+            return
     shutil.rmtree(folder, ignore_errors=True)
     try:
-        return git.fetch(url, ref)
+        git.fetch(url, ref)
     except Failed as failure:
         shutil.rmtree(folder, ignore_errors=True)
         raise Unreadable(f"git cannot fetch it: {failure}") from None
@@ -103,7 +108,7 @@ class Git:
         self.stop = stop
         self.deadline = time.monotonic() + FETCH_SECONDS
 
-    def fetch(self, url: str, ref: str) -> Path:
+    def fetch(self, url: str, ref: str) -> None:
         """Fetch the commit of a ref; where HEAD's branch is not there, that of the only branch."""
         if not self.folder.exists():
             self.folder.mkdir()
@@ -114,7 +119,6 @@ class Git:
             if ref != "HEAD" or NO_HEAD not in str(failure):
                 raise
             self.run("fetch", *ONCE, "--", url, f"refs/heads/{self.only_branch(url)}")
-        return self.folder
 
     def only_branch(self, url: str) -> str:
         """Return the one branch that there is; Failed, with some names, where there are others."""

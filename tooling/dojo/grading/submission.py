@@ -7,8 +7,8 @@ and no configuration of its repository can start anything.
 import importlib.util
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -16,7 +16,7 @@ from typing import Literal, Protocol
 from urllib.parse import unquote, urlsplit
 
 from dojo.catalog import Kata
-from dojo.grading.fetch import fetch
+from dojo.grading.fetch import fetched
 from dojo.grading.folder import Folder
 from dojo.grading.problem import SIZE_LIMIT, Missing, Refused, Unreadable, too_large
 from dojo.grading.repository import Repository
@@ -70,7 +70,7 @@ def read(
     What takes long is given up at `stop`.
     """
     try:
-        with closing(open_source(repo, ref, cache, stop)) as source:
+        with opened(repo, ref, cache, stop) as source:
             files = {kata.name: file_of(source.read, kata) for kata in katas}
             return Submission(source.commit, files)
     except Unreadable as problem:
@@ -79,19 +79,30 @@ def read(
         return Submission(problem=f"It cannot be read: {error.strerror}.")
 
 
-def open_source(repo: str, ref: str, cache: Path, stop: Event | None) -> Source:
+@contextmanager
+def opened(repo: str, ref: str, cache: Path, stop: Event | None) -> Iterator[Source]:
     """Open a fork: what lies in a folder is read there, what a URL names is fetched."""
     if any(c in NO_REF or c.isspace() or not c.isprintable() for c in ref) or ref.startswith("-"):
         raise Unreadable(f"{ref!r} is no branch, tag or commit.")
     scheme = repo.partition("://")[0] if "://" in repo else ""
     if scheme == "https":
-        return Repository(fetch(repo, ref or "HEAD", cache, stop=stop), "FETCH_HEAD")
+        with (
+            fetched(repo, ref or "HEAD", cache, stop=stop) as folder,
+            closing(Repository(folder, "FETCH_HEAD")) as source,
+        ):
+            yield source
+        return
     if SSH.match(repo):
         raise Unreadable("SSH addresses are not read; name an https:// address, or a bare clone.")
     if scheme not in ("", "file"):
         raise Unreadable(f"{scheme}:// is not read; name a folder or an https:// address.")
     # A folder behind file:// is read in place: fetching from it would run git inside it.
-    folder = Path(unquote(urlsplit(repo).path) if scheme else repo)
+    with closing(in_folder(Path(unquote(urlsplit(repo).path) if scheme else repo), ref)) as source:
+        yield source
+
+
+def in_folder(folder: Path, ref: str) -> Source:
+    """Read a fork where it lies."""
     if not folder.is_dir():
         raise Unreadable("There is no such folder.")
     if git_folder := find_git_folder(folder):

@@ -1,7 +1,11 @@
 """Judged runs: the tests in one process, the learner's code in a locked-up worker."""
 
-from collections.abc import Callable, Sequence
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 from dojo.catalog import Kata
@@ -13,6 +17,8 @@ from dojo.verdict import Verdict
 from dojo.warm import BASE, Runner, always, start_runner
 
 PLUGIN = "dojo.judge.plugin"
+# Other processes of ours begin at another core.
+STARTED = count(os.getpid())
 
 
 def judged(request: Request, sandbox: Sandbox) -> Request:
@@ -40,10 +46,11 @@ class Judge:
 
     def __init__(self, root: Path, katas: Sequence[Kata], *, unsafe: bool = False) -> None:
         """Start both sides and return at once."""
-        self.sandbox = Sandbox(katas, unsafe=unsafe, warm=True)
-        libraries = (*BASE, *dict.fromkeys(HOMES.values()), PLUGIN)
-        keep = (self.sandbox.control.fileno(),)
-        self.runner: Runner = start_runner(root, libraries, keep=keep)
+        with one_core():
+            self.sandbox = Sandbox(katas, unsafe=unsafe, warm=True)
+            libraries = (*BASE, *dict.fromkeys(HOMES.values()), PLUGIN)
+            keep = (self.sandbox.control.fileno(),)
+            self.runner: Runner = start_runner(root, libraries, keep=keep)
 
     def run(
         self, kata: Kata, request: Request, wanted: Callable[[], bool] = always
@@ -60,3 +67,21 @@ class Judge:
         """End; nothing may run any more."""
         self.runner.close()
         self.sandbox.close()
+
+
+@contextmanager
+def one_core() -> Iterator[None]:
+    """Keep what this thread starts in the block on one core, another one at each time.
+
+    Of both sides of a judged run one always waits for the other. On two cores, each message would
+    have to wake the other core first.
+    """
+    if sys.platform != "linux":
+        yield
+        return
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {sorted(before)[next(STARTED) % len(before)]})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
