@@ -21,28 +21,21 @@ from dojo.show import clip
 from dojo.verdict import TestResult
 
 LINES = 20
-
-
-@dataclass(frozen=True)
-class Case:
-    """One case; `outcome` is passed, or names what went wrong; `told` tells it."""
-
-    named: Markup
-    outcome: str
-    told: str = ""
+FAILURE, ERROR = "failure", "error"
+# A cohort has a hundred thousand cases: jinja's loops would take longer than all else.
+PASSED = Markup('<testcase classname="{}" name="{}"/>')
+FAILED = Markup('<testcase classname="{}" name="{}"><{} type="{}">{}</{}></testcase>')
 
 
 @dataclass(frozen=True)
 class Suite:
-    """The cases of one learner and kata; those that did not pass are failures, or else errors."""
+    """What one learner and kata have: `cases` holds the elements of `tests` cases, a line each."""
 
     name: str
-    failing: str
-    cases: Sequence[Case]
-
-    def count(self, kind: str) -> int:
-        """Count the failures or the errors."""
-        return sum(c.outcome != "passed" for c in self.cases) if kind == self.failing else 0
+    tests: int
+    failures: int
+    errors: int
+    cases: Markup
 
 
 def report(gradebook: Gradebook, rows: Sequence[Row]) -> Iterator[tuple[str, Iterable[str]]]:
@@ -55,25 +48,30 @@ def report(gradebook: Gradebook, rows: Sequence[Row]) -> Iterator[tuple[str, Ite
 def suite(row: Row, cell: Cell) -> Suite:
     """Make the suite of one learner and kata."""
     tests = cell.verdict.tests if cell.verdict else ()
-    cases = [tested(cell, test) for test in tests] or list(untested(cell))
-    failing = "error" if cell.earned is None else "failure"
-    return Suite(f"{row.name} {cell.kata.name}", failing, cases)
+    failing = FAILURE if cell.earned is not None else ERROR
+    cases = [tested(cell, test, failing) for test in tests] or list(untested(cell, failing))
+    bad = sum(test.outcome != "passed" for test in tests) if tests else len(cases)
+    found = (bad, 0) if failing == FAILURE else (0, bad)
+    return Suite(f"{row.name} {cell.kata.name}", len(cases), *found, Markup("\n".join(cases)))
 
 
-def tested(cell: Cell, test: TestResult) -> Case:
-    """Make the case of one test."""
-    told = "" if test.outcome == "passed" else "\n".join(inert.lines(clip(test.message, LINES)))
-    return Case(named(f"{cell.kata.name}.{test.function}", test.rule), test.outcome, told)
-
-
-def untested(cell: Cell) -> Iterator[Case]:
-    """Yield the cases of a kata without tests: one a function, or one where there is no mark."""
-    names = [cell.state] if cell.earned is None else cell.kata.functions
-    for name in names:
-        yield Case(named(cell.kata.name, name), cell.state, cell.sentence)
+def tested(cell: Cell, test: TestResult, failing: str) -> Markup:
+    """Write the case of one test."""
+    group = f"{cell.kata.name}.{test.function}"
+    if test.outcome == "passed":
+        return passed(group, test.rule)
+    told = "\n".join(inert.lines(clip(test.message, LINES)))
+    return FAILED.format(group, test.rule, failing, test.outcome, told, failing)
 
 
 @cache
-def named(group: str, name: str) -> Markup:
-    """Return the attributes that name a test: the same for all learners, so escaped but once."""
-    return Markup('classname="{}" name="{}"').format(group, name)
+def passed(group: str, name: str) -> Markup:
+    """Write a case without a word to say: the same for all learners, so made but once."""
+    return PASSED.format(group, name)
+
+
+def untested(cell: Cell, failing: str) -> Iterator[Markup]:
+    """Write the cases of a kata without tests: one a function, or one where there is no mark."""
+    names = [cell.state] if cell.earned is None else cell.kata.functions
+    for name in names:
+        yield FAILED.format(cell.kata.name, name, failing, cell.state, cell.sentence, failing)
