@@ -134,7 +134,10 @@ def add_author_verbs(known: object) -> None:
     """Add the verbs that the learner's edition lacks."""
     from dojo.benchmarks.bench import add_benchmarks
 
-    add_check(known, "solutions", "solutions", "run the tests of katas on the reference solutions")
+    verb = add_check(
+        known, "solutions", "solutions", "run the tests of katas on the reference solutions"
+    )
+    verb.add_argument("--mistake", metavar="NAME", help="on the reference with a known mistake")
     verb = add(known, "verify", "prove that katas are right", verbs.verify)
     verb.add_argument("katas", metavar="KATA", nargs="*", help="katas (default: all)")
     verb.add_argument("--only", action="append", metavar="PROOF", help="only this proof; repeat")
@@ -167,7 +170,7 @@ def add(known: object, name: str, text: str, run: object) -> argparse.ArgumentPa
     return verb
 
 
-def add_check(known: object, name: str, against: str, text: str) -> None:
+def add_check(known: object, name: str, against: str, text: str) -> argparse.ArgumentParser:
     """Add a verb that checks katas."""
     verb = add(known, name, text, verbs.check)
     verb.epilog = f"What follows a second -- goes to pytest: nox -s {name} -- kata07 -- --pdb"
@@ -180,11 +183,12 @@ def add_check(known: object, name: str, against: str, text: str) -> None:
     verb.add_argument("--json", action="store_true", help="print the verdict as JSON, a line each")
     verb.add_argument("--seed", type=int, default=1, help="seed of the tests' data (default: 1)")
     verb.add_argument("-v", dest="verbose", action="store_true", help="show pytest's own output")
-    verb.set_defaults(judged=False)
+    verb.set_defaults(judged=False, mistake="")
     if HAS_AUTHORS:
         verb.add_argument(
             "--judged", action="store_true", help="run the code in a sandbox, as grading does"
         )
+    return verb
 
 
 def add_grade(known: object) -> None:

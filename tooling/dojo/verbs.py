@@ -2,7 +2,8 @@
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from dojo import catalog
 from dojo.errors import UsageError
 
 if TYPE_CHECKING:
+    from dojo.learner.check import Options
     from dojo.request import Request
     from dojo.verdict import Verdict
 
@@ -22,7 +24,18 @@ def check(options: argparse.Namespace) -> int:
     from dojo.learner import check as verb
 
     everything = options.all or (options.against == "solutions" and not options.names)
-    chosen = verb.Options(
+    wanted = verb.targets(options.root, options.names, everything)
+    with ExitStack() as stack:
+        if options.mistake:
+            options.file = stack.enter_context(mistaken(options, [kata for kata, _ in wanted]))
+        return verb.check(options.root, wanted, chosen(options))
+
+
+def chosen(options: argparse.Namespace) -> "Options":
+    """Read how to check from what was typed."""
+    from dojo.learner import check as verb
+
+    return verb.Options(
         against=options.against,
         file=options.file.resolve() if options.file else None,
         named=bool(options.names),
@@ -32,8 +45,17 @@ def check(options: argparse.Namespace) -> int:
         pytest_args=options.pytest_args,
         **({"run": judged(options)} if options.judged else {}),
     )
-    wanted = verb.targets(options.root, options.names, everything)
-    return verb.check(options.root, wanted, chosen)
+
+
+def mistaken(
+    options: argparse.Namespace, katas: "Sequence[catalog.Kata]"
+) -> "AbstractContextManager[Path]":
+    """Have the file of a known mistake for a block; UsageError where no one kata is meant."""
+    from dojo.authoring.mistake import handed_in
+
+    if len(katas) != 1 or options.file:
+        raise UsageError("A mistake belongs to one kata: name that, and no file.")
+    return handed_in(katas[0], options.mistake)
 
 
 def judged(options: argparse.Namespace) -> "Callable[[catalog.Kata, Request], list[Verdict]]":

@@ -1,11 +1,10 @@
 """The cohort that measurements are made with: what its learners hand in, and what it is worth."""
 
-import ast
 import random
 
 import pytest
 from dojo.benchmarks import cohort
-from dojo.benchmarks.cohort import handed_in, joined, make_cohort
+from dojo.benchmarks.cohort import handed_in, make_cohort
 from dojo.grading.submission import read
 from dojo.request import ask
 
@@ -61,19 +60,3 @@ def test_the_mix_is_even_and_follows_the_seed(spread):
     assert len(set(touched)) == len(touched)
     assert files == [handed_in(spread, name, 1) for name in names]
     assert files != [handed_in(spread, name, 2) for name in names]
-
-
-def test_a_change_is_joined_to_the_reference_as_one_file():
-    """Imports for type checkers go; imports from __future__ go to the top."""
-    change = (
-        '"""A mistake."""\n\nfrom __future__ import annotations\n\n'
-        "from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from solutions.x import (\n"
-        "        y,\n    )\n\n\ndef f() -> y:\n    return 2\n"
-    )
-    text = joined('"""The reference."""\n\n\ndef f():\n    return 1\n', change)
-    namespace = {}
-    exec(compile(text, "joined", "exec", dont_inherit=True), namespace)
-
-    assert namespace["f"]() == 2
-    assert "solutions" not in text
-    assert ast.get_docstring(ast.parse(text)) is None

@@ -206,13 +206,16 @@ def test_a_test_that_catches_a_mistake_alone_is_not_idle(runs, prove):
             "        except Exception:\n            found = 0\n"
             "        assert found != -7\n"
         )
-    mistake = runs.solution / "mistakes" / "minus_seven.py"
-    mistake.write_text(
-        '"""Seven is taken off.\n\nFails: TestLongestRun::test_it_is_not_minus_seven\n"""\n\n\n'
-        "def longest_run(x):\n    return -7\n"
+    mistakes = runs.solution / "mistakes.toml"
+    without = mistakes.read_text()
+    mistakes.write_text(
+        f'{without}\n[[mistake]]\nname = "minus_seven"\nsays = "Seven is taken off."\n'
+        'fails = "TestLongestRun::test_it_is_not_minus_seven"\n'
     )
+    file = runs.solution / "mistakes" / "minus_seven.py"
+    file.write_text("def longest_run(x):\n    return -7\n")
     caught = prove(runs)
-    mistake.unlink()
+    mistakes.write_text(without)
     idle = prove(runs)
 
     assert caught.problems == ()

@@ -11,7 +11,6 @@ import pandas as pd
 import pytest
 from dojo.authoring import damage, halves, idle, proofs
 from dojo.authoring.bench import Bench
-from dojo.authoring.mistake import mistakes, users
 from dojo.authoring.parity import check_judged, differences
 from dojo.authoring.verify import CHECKS
 from dojo.pool import Pool
@@ -106,12 +105,23 @@ FILES = {
         "kata01_spread/old.py is a stray file: remove it.",
     ),
     "no mistakes": (
-        lambda k: shutil.rmtree(k.solution / "mistakes"),
-        "kata01_spread/mistakes is missing.",
+        lambda k: [shutil.rmtree(k.solution / "mistakes"), (k.solution / "mistakes.toml").unlink()],
+        "kata01_spread/mistakes.toml is missing.",
     ),
-    "an empty folder": (
-        lambda k: [p.unlink() for p in (k.solution / "mistakes").glob("*.py")],
-        "kata01_spread/mistakes holds no file.",
+    "no mistake in it": (
+        lambda k: [
+            shutil.rmtree(k.solution / "mistakes"),
+            (k.solution / "mistakes.toml").write_text("# none yet\n"),
+        ],
+        "kata01_spread/mistakes.toml names no mistake.",
+    ),
+    "a mistake's file that is gone": (
+        lambda k: (k.solution / "mistakes" / "median.py").unlink(),
+        "mistakes/median.py is missing.",
+    ),
+    "a file of no mistake": (
+        lambda k: (k.solution / "mistakes" / "old.py").write_text("x"),
+        "mistakes/old.py is a stray file: remove it.",
     ),
     "a missing stub": (
         lambda k: k.pristine.unlink(),
@@ -262,43 +272,59 @@ def test_an_oracle_that_is_skipped_is_a_problem(runs, bench):
     assert problems[0].startswith("the oracles do not agree")
 
 
+def test_a_folder_without_a_file_is_named(spread, bench):
+    """And the functions that no alternative redefines any more."""
+    (spread.solution / "alternatives" / "by_hand.py").unlink()
+    problems = halves.check_files(bench(spread)).problems
+
+    assert problems[0] == "kata01_spread/alternatives holds no file."
+    assert len(problems) == 1 + len(spread.functions)
+
+
 MISTAKES = {
     "no mistake at all": (
         lambda k: change(
             k.solution / "mistakes/population.py", ".mean())", ".sum() / (x.size - 1))"
         ),
-        "mistakes/population.py under seed 1, 2, 3: "
+        "population under seed 1, 2, 3: "
         "TestSpread::test_the_divisor_is_one_less_than_the_count stays green.",
     ),
     "a test that does not exist": (
-        lambda k: change(
-            k.solution / "mistakes/population.py", "::test_the_divisor", "::test_a_divisor"
-        ),
-        "mistakes/population.py under seed 1, 2, 3: ",
+        lambda k: change(k.solution / "mistakes.toml", "::test_the_divisor", "::test_a_divisor"),
+        "population under seed 1, 2, 3: ",
     ),
-    "no test named": (
-        lambda k: change(k.solution / "mistakes/population.py", "Fails: ", "Breaks: "),
-        "mistakes/population.py: its docstring has no line 'Fails: TestName::test_name'",
+    "an edit of what is not there": (
+        lambda k: change(k.reference, "(x.size - 1)", "(len(x) - 1)"),
+        "single: '/ (x.size - 1)' does not occur in it, and must occur once.",
+    ),
+    "an edit of what is there twice": (
+        lambda k: change(k.reference, "(x.size - 1)", "(x.size - 1) / (x.size - 1)"),
+        "single: '/ (x.size - 1)' occurs 2 times in it, and must occur once.",
+    ),
+    "neither an edit nor a file": (
+        lambda k: (k.solution / "mistakes/population.py").unlink(),
+        "population: there is no mistakes/population.py, and no edit.",
     ),
     "an error where a failure was promised": (
-        lambda k: change(k.solution / "mistakes/empty.py", " (error)", ""),
-        "mistakes/empty.py under seed 1, 2, 3: it should end as failed, but "
+        lambda k: change(k.solution / "mistakes.toml", 'no_mean"\nends = "error"', 'no_mean"'),
+        "empty under seed 1, 2, 3: it should end as failed, but "
         "TestCenter::test_an_empty_sample_has_no_mean error",
     ),
     "a failure where an error was promised": (
         lambda k: change(
-            k.solution / "mistakes/median.py", "moves_to_zero", "moves_to_zero (error)"
+            k.solution / "mistakes.toml",
+            'name = "median"',
+            'name = "median"\nends = "error"',
         ),
-        "mistakes/median.py under seed 1, 2, 3: it should end as error, but",
+        "median under seed 1, 2, 3: it should end as error, but",
     ),
     "another test that is seen first": (
         lambda k: change(
-            k.solution / "mistakes/population.py",
+            k.solution / "mistakes.toml",
             "test_the_divisor_is_one_less_than_the_count",
             "test_one_value_has_no_spread",
         ),
-        "mistakes/population.py: a learner first sees "
-        "TestSpread::test_the_divisor_is_one_less_than_the_count.",
+        "population: a learner first sees TestSpread::test_the_divisor_is_one_less_than_the_count.",
     ),
 }
 
@@ -315,12 +341,11 @@ def test_a_mistake_that_is_not_caught_as_it_says_is_named(spread, bench, case):
 
 def test_a_mistake_may_say_what_is_seen_first(spread, bench):
     """Its author has read that report."""
-    path = spread.solution / "mistakes/population.py"
     divisor = "TestSpread::test_the_divisor_is_one_less_than_the_count"
     change(
-        path,
-        f"Fails: {divisor}",
-        f"Fails: TestSpread::test_one_value_has_no_spread\nSeen first: {divisor}",
+        spread.solution / "mistakes.toml",
+        f'"{divisor}"',
+        f'"TestSpread::test_one_value_has_no_spread"\nseen_first = "{divisor}"',
     )
     proof = proofs.check_mistakes(bench(spread))
 
@@ -337,24 +362,7 @@ def test_a_mistake_spoils_no_function_that_does_not_use_it(spread, bench):
     path.write_text(path.read_text() + "\n\nimport numpy\n\nnumpy.sqrt = lambda x: 3.0\n")
     problems = proofs.check_mistakes(bench(spread)).problems
 
-    assert any("mistakes/swapped.py spoils TestSpread::" in problem for problem in problems)
-
-
-def test_a_mistake_reads_what_it_says_of_itself(spread):
-    """Misconception, test, outcome, and what it changes."""
-    found = {mistake.path.stem: mistake for mistake in mistakes(spread)}
-
-    assert found["median"].misconception == "The median is taken for the mean."
-    assert found["median"].test == "TestCenter::test_the_mean_moves_to_zero"
-    assert found["median"].outcome == "failed"
-    assert found["median"].changed == {"center"}
-    assert found["empty"].outcome == "error"
-
-
-def test_users_are_found_through_others(spread):
-    """Summarise uses spread, which uses center."""
-    assert users(spread.reference, frozenset({"center"})) == {"center", "spread", "summarise"}
-    assert users(spread.reference, frozenset({"summarise"})) == {"summarise"}
+    assert any("swapped spoils TestSpread::" in problem for problem in problems)
 
 
 LATE = {

@@ -1,7 +1,4 @@
-"""All values are held at once.
-
-Fails: TestStreamQuantile::test_memory_does_not_grow_with_the_rows
-"""
+"""All values are held at once."""
 
 import math
 from pathlib import Path

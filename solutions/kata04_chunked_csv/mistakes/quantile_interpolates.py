@@ -1,7 +1,4 @@
-"""The quantile lies between two values, as numpy's default does.
-
-Fails: TestStreamQuantile::test_the_answer_is_one_of_the_values
-"""
+"""The quantile lies between two values, as numpy's default does."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

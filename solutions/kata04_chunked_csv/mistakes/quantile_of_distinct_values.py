@@ -1,7 +1,4 @@
-"""Equal values are counted once.
-
-Fails: TestStreamQuantile::test_equal_values_count_each
-"""
+"""Equal values are counted once."""
 
 import math
 from pathlib import Path

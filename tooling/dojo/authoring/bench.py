@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from dojo.authoring.mistake import Mistake, mistakes
+from dojo.authoring.mistake import Mistake, mistakes, write
 from dojo.catalog import Kata
+from dojo.edits import EditError
 from dojo.pool import Pool
 from dojo.request import DEFAULT_SEED, Request, ask
 from dojo.verdict import Verdict
@@ -45,11 +46,26 @@ class Bench:
         return self.run(ask(self.kata, DEFAULT_SEED, against="solutions"))[0]
 
     @cached_property
+    def made(self) -> dict[Mistake, Path | EditError]:
+        """The known wrong answers, each as a learner's file, or why there is none."""
+        found: dict[Mistake, Path | EditError] = {}
+        for mistake in mistakes(self.kata):
+            try:
+                found[mistake] = write(mistake, self.kata, self.scratch)
+            except EditError as error:
+                found[mistake] = error
+        return found
+
+    @cached_property
+    def files(self) -> dict[Mistake, Path]:
+        """The files of those that there are."""
+        return {mistake: file for mistake, file in self.made.items() if isinstance(file, Path)}
+
+    @cached_property
     def mistakes(self) -> list[tuple[Mistake, Verdict]]:
-        """The known wrong answers that say what they are, each with all tests run on it."""
-        good = [mistake for mistake in mistakes(self.kata) if not mistake.problem]
-        asked = [ask(self.kata, DEFAULT_SEED, file=mistake.path) for mistake in good]
-        return list(zip(good, self.run(*asked), strict=True))
+        """The known wrong answers that there are, each with all tests run on it."""
+        asked = [ask(self.kata, DEFAULT_SEED, file=file) for file in self.files.values()]
+        return list(zip(self.files, self.run(*asked), strict=True))
 
     @cached_property
     def caught(self) -> frozenset[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dojo.authoring.bench import Bench, Proof
+from dojo.authoring.mistake import path_of
 from dojo.catalog import Kata, camel
 from dojo.errors import UsageError
 from dojo.hints import RUNGS, read_hints
@@ -19,9 +20,14 @@ STUB_LINES = 120
 def check_files(bench: Bench) -> Proof:
     """Every file is there and says something; nothing else is."""
     kata = bench.kata
-    author = {kata.reference.name, "test_oracles.py", "survivors.toml", "blind.md"}
+    author = {kata.reference.name, "mistakes.toml", "test_oracles.py", "survivors.toml", "blind.md"}
+    own = {f"{mistake.name}.py" for mistake in bench.made if not mistake.edits}
+    folders = {"alternatives", "mistakes"} if own else {"alternatives"}
     problems = [*files_of(kata.folder, learner_files(kata), set())]
-    problems += files_of(kata.solution, author, {"alternatives", "mistakes"})
+    problems += files_of(kata.solution, author, folders)
+    problems += files_of(kata.solution / "mistakes", own, set()) if own else []
+    if not bench.made and path_of(kata).exists():
+        problems.append(f"{kata.name}/{path_of(kata).name} names no mistake.")
     if not kata.pristine.exists():
         return Proof("files", "", (f"tooling/stubs/{kata.name}.py is missing: copy the stub.",))
     problems += check_facts(kata)

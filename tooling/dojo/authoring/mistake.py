@@ -1,70 +1,164 @@
-"""A known wrong answer, and what it says about itself."""
+"""Known wrong answers: `mistakes.toml` says what each is, and how it differs from the reference."""
 
 import ast
 import re
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeGuard
+from typing import Literal, TypeGuard
 
-from dojo.catalog import Kata
+import msgspec
 
-FAILS = re.compile(r"^Fails: (?P<test>Test\w+::test_\w+)(?P<error> \(error\))?$", re.M)
-SEEN_FIRST = re.compile(r"^Seen first: (?P<test>Test\w+::test_\w+)$", re.M)
+from dojo.catalog import Kata, did_you_mean
+from dojo.edits import Edit, EditError, edited, laid_over
+from dojo.errors import UsageError
+
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+TEST = re.compile(r"Test\w+::test_\w+")
 
 
-@dataclass(frozen=True)
-class Mistake:
-    """A mistake's file: the misconception, the test that must fail, and how it must end.
+class Mistake(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One misconception: what is said of it, the test that must fail, and what it changes.
 
-    `seen_first` is another test that a learner sees first, where the author has read its report.
-    `problem` says what is wrong with the file's docstring; then the rest is empty.
+    The change is one edit of the reference, `was` and `now`, or several, each an `edit`; `base`
+    names an alternative that is edited instead. Without any of these it is a file of its own in
+    `mistakes/`, which is executed over the reference. `ends` is how the test ends; `seen_first`
+    is another test that a learner sees first, where the author has read its report.
     """
 
-    path: Path
-    misconception: str = ""
-    test: str = ""
-    outcome: str = "failed"
+    name: str
+    says: str
+    fails: str
+    ends: Literal["failed", "error"] = "failed"
     seen_first: str = ""
-    changed: frozenset[str] = frozenset()
-    problem: str = ""
+    base: str = ""
+    was: str = ""
+    now: str = ""
+    edit: tuple[Edit, ...] = ()
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """Its edits, in the order in which they are made."""
+        return (Edit(self.was, self.now), *self.edit) if self.was else self.edit
+
+    def source(self, kata: Kata) -> str:
+        """Return what a learner who makes it hands in; EditError where an edit does not fit."""
+        reference = kata.reference.read_text(encoding="utf-8")
+        if not self.edits:
+            return laid_over(reference, read(self.file(kata)))
+        if not self.base:
+            return edited(reference, self.edits)
+        return laid_over(reference, edited(read(alternative(kata, self.base)), self.edits))
+
+    def changed(self, kata: Kata) -> frozenset[str]:
+        """Name what it defines in another way than what it is based on does."""
+        reference = kata.reference.read_text(encoding="utf-8")
+        based = laid_over(reference, read(alternative(kata, self.base))) if self.base else reference
+        before, after = definitions(based), definitions(self.source(kata))
+        return frozenset(name for name, code in after.items() if before.get(name) != code)
+
+    def file(self, kata: Kata) -> Path:
+        """Return where the code of a mistake without edits lies."""
+        return kata.solution / "mistakes" / f"{self.name}.py"
 
 
-def mistakes(kata: Kata) -> list[Mistake]:
-    """Read the mistakes of a kata, in the order of their names."""
-    return [read(path) for path in sorted((kata.solution / "mistakes").glob("*.py"))]
+class Mistakes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What mistakes.toml holds."""
+
+    mistake: tuple[Mistake, ...] = ()
 
 
-def read(path: Path) -> Mistake:
-    """Read one mistake."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    doc = ast.get_docstring(tree) or ""
-    found = FAILS.search(doc)
-    if not found:
-        text = (
-            "its docstring has no line 'Fails: TestName::test_name' (add ' (error)' if it raises)"
-        )
-        return Mistake(path, problem=text)
-    return Mistake(
-        path,
-        misconception=doc.splitlines()[0],
-        test=found["test"],
-        outcome="error" if found["error"] else "failed",
-        seen_first=first["test"] if (first := SEEN_FIRST.search(doc)) else "",
-        changed=defined(tree),
-    )
+def path_of(kata: Kata) -> Path:
+    """Return where the mistakes of a kata stand."""
+    return kata.solution / "mistakes.toml"
 
 
-def defined(tree: ast.Module) -> frozenset[str]:
-    """List the names that a file defines at its top level."""
-    functions = {n.name for n in tree.body if isinstance(n, ast.FunctionDef | ast.ClassDef)}
-    assigned = {
-        t.id
-        for n in tree.body
-        if isinstance(n, ast.Assign)
-        for t in n.targets
-        if isinstance(t, ast.Name)
-    }
-    return frozenset(functions | assigned)
+def mistakes(kata: Kata) -> Sequence[Mistake]:
+    """Read the mistakes of a kata, in their order; UsageError for a file that errs."""
+    path = path_of(kata)
+    if not path.exists():
+        return ()
+    try:
+        found = msgspec.toml.decode(path.read_bytes(), type=Mistakes).mistake
+    except msgspec.DecodeError as error:
+        raise UsageError(f"{kata.solution.name}/{path.name} cannot be read: {error}.") from None
+    names = [mistake.name for mistake in found]
+    for number, mistake in enumerate(found):
+        if problem := form_problem(mistake, names[:number]):
+            where = f"{kata.solution.name}/{path.name}, mistake {number + 1}"
+            raise UsageError(f"{where}: {problem}")
+    return found
+
+
+def form_problem(mistake: Mistake, before: Sequence[str]) -> str:
+    """Say what is wrong with what a mistake says of itself, or return ''."""
+    if not NAME.fullmatch(mistake.name):
+        return f"its name {mistake.name!r} is none; write it like one_variance_for_both_arms."
+    if mistake.name in before:
+        return f"the name {mistake.name} is taken by another one."
+    if not mistake.says:
+        return f"{mistake.name} says nothing; say what was done, and what it costs."
+    for test in filter(None, (mistake.fails, mistake.seen_first)):
+        if not TEST.fullmatch(test):
+            return f"{mistake.name} names {test!r}; write a test as TestName::test_name."
+    if not mistake.fails:
+        return f"{mistake.name} names no test that fails."
+    return ""
+
+
+def find(kata: Kata, name: str) -> Mistake:
+    """Return the mistake of a name; UsageError, with a guess, if there is none."""
+    known = {mistake.name: mistake for mistake in mistakes(kata)}
+    if name not in known:
+        hint = did_you_mean(name, list(known))
+        raise UsageError(f"{kata.short} has no mistake {name!r}. {hint}")
+    return known[name]
+
+
+def write(mistake: Mistake, kata: Kata, folder: Path) -> Path:
+    """Write a mistake as a learner's file into a folder; EditError where an edit does not fit."""
+    path = folder / kata.name / f"{mistake.name}.py"
+    source = mistake.source(kata)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(source, encoding="utf-8")
+    return path
+
+
+@contextmanager
+def handed_in(kata: Kata, name: str) -> Iterator[Path]:
+    """Write a mistake as a learner's file, for the block; UsageError where that cannot be."""
+    mistake = find(kata, name)
+    with tempfile.TemporaryDirectory(prefix="dojo-") as folder:
+        try:
+            path = write(mistake, kata, Path(folder))
+        except EditError as error:
+            raise UsageError(f"{name}: {error}") from None
+        yield path
+
+
+def alternative(kata: Kata, name: str) -> Path:
+    """Return the path of an alternative."""
+    return kata.solution / "alternatives" / f"{name}.py"
+
+
+def read(path: Path) -> str:
+    """Read a source; EditError where there is none."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise EditError(f"there is no {path.parent.name}/{path.name}, and no edit.") from None
+
+
+def definitions(source: str) -> dict[str, str]:
+    """Return the code of each name that a source defines at its top level, without layout."""
+    found: dict[str, str] = {}
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found[node.name] = ast.dump(node)
+        elif isinstance(node, ast.Assign):
+            found |= {t.id: ast.dump(node) for t in node.targets if isinstance(t, ast.Name)}
+    return found
 
 
 def is_use(node: ast.AST) -> TypeGuard[ast.Name]:
@@ -72,14 +166,14 @@ def is_use(node: ast.AST) -> TypeGuard[ast.Name]:
     return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
 
 
-def users(reference: Path, changed: frozenset[str]) -> frozenset[str]:
-    """List the names of a reference that use any of some names, directly or through others."""
-    tree = ast.parse(reference.read_text(encoding="utf-8"))
-    mentions = {
-        node.name: {n.id for n in ast.walk(node) if is_use(n)}
-        for node in tree.body
-        if isinstance(node, ast.FunctionDef | ast.ClassDef)
-    }
+def users(source: str, changed: frozenset[str]) -> frozenset[str]:
+    """List the names of a source that use any of some names, directly or through others."""
+    tree = ast.parse(source)
+    mentions: dict[str, set[str]] = {}
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            used = {n.id for n in ast.walk(node) if is_use(n)}
+            mentions[node.name] = mentions.get(node.name, set()) | used
     reached = set(changed)
     while more := {name for name, used in mentions.items() if used & reached} - reached:
         reached |= more

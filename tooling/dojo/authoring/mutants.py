@@ -3,12 +3,14 @@
 import ast
 import contextlib
 import difflib
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
+from dojo.edits import Edit
 from dojo.errors import UsageError
 
 
@@ -28,17 +30,20 @@ class Mutant:
         return f"line {self.line}: {self.was.strip()}  ->  {self.now.strip()}"
 
 
-@dataclass(frozen=True)
-class Survivor:
-    """A mutant that is known to live, and why: the whole lines before and after, and the reason."""
+class Survivor(Edit, frozen=True, forbid_unknown_fields=True):
+    """A mutant that is known to live: an edit of whole lines, which need not be the only ones."""
 
-    was: str
-    now: str
     why: str
 
     def explains(self, mutant: Mutant) -> bool:
         """Tell whether this is the reason why a mutant lives."""
         return (self.was.strip(), self.now.strip()) == (mutant.was.strip(), mutant.now.strip())
+
+
+class Survivors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What survivors.toml holds."""
+
+    survivor: tuple[Survivor, ...] = ()
 
 
 def mutate(source: str) -> tuple[list[Mutant], int]:
@@ -135,7 +140,6 @@ def read_survivors(path: Path) -> list[Survivor]:
     if not path.exists():
         return []
     try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("survivor", [])
-        return [Survivor(**entry) for entry in entries]
-    except (tomllib.TOMLDecodeError, TypeError) as error:
+        return list(msgspec.toml.decode(path.read_bytes(), type=Survivors).survivor)
+    except msgspec.DecodeError as error:
         raise UsageError(f"{path} cannot be read: {error}.") from None

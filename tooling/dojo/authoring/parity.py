@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from dojo.authoring.bench import Bench, Proof
-from dojo.authoring.mistake import mistakes
 from dojo.judge.run import Judge
 from dojo.pool import pool
 from dojo.request import ask
@@ -12,7 +11,7 @@ from dojo.verdict import TestResult, Verdict
 
 def check_judged(bench: Bench) -> Proof:
     """The verdicts of reference, alternatives and mistakes are the same from a sandbox."""
-    files = [None, *bench.alternatives, *(mistake.path for mistake in mistakes(bench.kata))]
+    files = [None, *bench.alternatives, *bench.files.values()]
     asked = [ask(bench.kata, *bench.judged_seeds, against="solutions", file=f) for f in files]
     here = bench.run(*asked)
     with pool(bench.kata.root, start=lambda root: Judge(root, [bench.kata])) as judges:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from dojo.authoring import damage, idle, memoriser
 from dojo.authoring.bench import Bench, Proof
-from dojo.authoring.mistake import Mistake, mistakes, users
+from dojo.authoring.mistake import Mistake, users
 from dojo.catalog import Kata
+from dojo.edits import EditError
 from dojo.environ import environment
 from dojo.request import DEFAULT_SEED, Request, ask
 from dojo.seam import execute
@@ -63,24 +64,25 @@ def oracle_problem(kata: Kata) -> str:
 
 def check_mistakes(bench: Bench) -> Proof:
     """Every mistake fails the test it names, under every seed, and spoils nothing else."""
-    known = mistakes(bench.kata)
-    problems = [f"mistakes/{m.path.name}: {m.problem}" for m in known if m.problem]
-    good = [mistake for mistake, _ in bench.mistakes]
+    problems = [
+        f"{mistake.name}: {error}"
+        for mistake, error in bench.made.items()
+        if isinstance(error, EditError)
+    ]
     for mistake, verdict in bench.mistakes:
         problems += innocent_but_red(bench, mistake, verdict)
         problems += seen_otherwise(mistake, verdict)
-    asked = [ask(bench.kata, *bench.seeds, file=m.path, ids=(m.test,)) for m in good]
+    files = bench.files.items()
+    asked = [ask(bench.kata, *bench.seeds, file=file, ids=(m.fails,)) for m, file in files]
     verdicts = iter(bench.run(*asked))
-    for mistake in good:
+    for mistake in bench.files:
         missed = [v for _ in bench.seeds if missing(mistake, v := next(verdicts))]
         if missed:
             seeds = ", ".join(str(v.seed) for v in missed)
-            problems.append(
-                f"mistakes/{mistake.path.name} under seed {seeds}: {missing(mistake, missed[0])}"
-            )
-    twice = [test for test, n in Counter(m.test for m in good).items() if n > 1]
+            problems.append(f"{mistake.name} under seed {seeds}: {missing(mistake, missed[0])}")
+    twice = [test for test, n in Counter(m.fails for m in bench.files).items() if n > 1]
     notes = [f"{test} is named by several mistakes: are they one misconception?" for test in twice]
-    figure = f"{len(known)} mistakes x {len(bench.seeds)} seeds"
+    figure = f"{len(bench.made)} mistakes x {len(bench.seeds)} seeds"
     return Proof("mistakes", figure, tuple(problems), tuple(notes))
 
 
@@ -91,10 +93,10 @@ def seen_otherwise(mistake: Mistake, verdict: Verdict) -> Iterator[str]:
     """
     first = verdict.first_red()
     seen = plain(first.id) if first else ""
-    if seen not in ("", mistake.test, mistake.seen_first):
+    if seen not in ("", mistake.fails, mistake.seen_first):
         yield (
-            f"mistakes/{mistake.path.name}: a learner first sees {seen}. Let the named test come "
-            f"first, or mend what misleads there and add 'Seen first: {seen}' to the docstring."
+            f"{mistake.name}: a learner first sees {seen}. Let the named test come first, or mend "
+            f'what misleads there and say seen_first = "{seen}".'
         )
 
 
@@ -103,24 +105,25 @@ def missing(mistake: Mistake, verdict: Verdict) -> str:
     if verdict.fault:
         return verdict.fault
     if not verdict.tests:
-        return f"the test {mistake.test} does not exist."
+        return f"the test {mistake.fails} does not exist."
     outcomes = {t.outcome for t in verdict.tests} - {"passed"}
-    if mistake.outcome in outcomes:
+    if mistake.ends in outcomes:
         return ""
     if not outcomes:
-        return f"{mistake.test} stays green."
+        return f"{mistake.fails} stays green."
     seen = describe(verdict.first_red())
-    return f"it should end as {mistake.outcome}, but {seen}"
+    return f"it should end as {mistake.ends}, but {seen}"
 
 
 def innocent_but_red(bench: Bench, mistake: Mistake, verdict: Verdict) -> Iterator[str]:
     """Yield the functions that a mistake makes red although they do not use what it changes."""
-    guilty = users(bench.kata.reference, mistake.changed)
+    reference = bench.kata.reference.read_text(encoding="utf-8")
+    guilty = users(reference, mistake.changed(bench.kata))
     calls = {t.id: set(t.called) for t in bench.reference.tests}
     for test in verdict.tests:
         innocent = test.function not in guilty and not calls.get(test.id, set()) & guilty
         if test.outcome != "passed" and innocent:
-            yield f"mistakes/{mistake.path.name} spoils {test.id}, which does not use it."
+            yield f"{mistake.name} spoils {test.id}, which does not use it."
 
 
 def check_memoriser(bench: Bench) -> Proof:

@@ -67,6 +67,7 @@ def test_the_reference_agrees_with() -> None:
     raise NotImplementedError({function})
 '''
 
+MISTAKES = "# Known wrong answers: see CONTRIBUTING.md.\n"
 SURVIVORS = "# Mutants that live, each with the reason: see CONTRIBUTING.md.\n"
 
 
@@ -108,6 +109,7 @@ def files(kata: Kata) -> dict[Path, str]:
         kata.tests: TESTS.format(**words),
         kata.reference: stub,
         kata.solution / "test_oracles.py": ORACLES.format(**words),
+        kata.solution / "mistakes.toml": MISTAKES,
         kata.solution / "survivors.toml": SURVIVORS,
         kata.solution / "blind.md": "",
     }

@@ -19,7 +19,9 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from dojo.authoring.mistake import Mistake, mistakes
 from dojo.catalog import Kata
+from dojo.edits import laid_over
 
 
 def make_cohort(katas: Sequence[Kata], folder: Path, learners: int, seed: int = 1) -> list[Path]:
@@ -81,14 +83,26 @@ def partly_solved(kata: Kata, rng: random.Random) -> str:
 
 def wrong(kata: Kata, rng: random.Random) -> str:
     """Return the reference with a mistake."""
-    return joined(source(kata.reference), source(rng.choice(files_in(kata.solution / "mistakes"))))
+    return with_mistake(kata, rng.choice(known(kata)))
 
 
 def right(kata: Kata, rng: random.Random) -> str:
     """Return the reference, or it with an alternative."""
     other = rng.choice([None, *files_in(kata.solution / "alternatives")])
     reference = source(kata.reference)
-    return joined(reference, source(other)) if other else reference
+    return laid_over(reference, source(other)) if other else reference
+
+
+@cache
+def known(kata: Kata) -> Sequence[Mistake]:
+    """Read the mistakes of a kata once."""
+    return mistakes(kata)
+
+
+@cache
+def with_mistake(kata: Kata, mistake: Mistake) -> str:
+    """Make the file of a mistake once."""
+    return mistake.source(kata)
 
 
 @cache
@@ -101,31 +115,3 @@ def files_in(folder: Path) -> list[Path]:
 def source(path: Path) -> str:
     """Read a file once."""
     return path.read_text(encoding="utf-8")
-
-
-@cache
-def joined(reference: str, change: str) -> str:
-    """Put a change, which defines only what it changes, behind the reference, in one file.
-
-    Its imports from the reference, which are there for type checkers, are left out; what it has
-    from `__future__` goes to the top, where alone Python takes it.
-    """
-    lines = change.splitlines(keepends=True)
-    futures = []
-    for node in ast.parse(change).body:
-        ours = slice(node.lineno - 1, node.end_lineno)
-        if is_future(node):
-            futures += lines[ours]
-        if is_future(node) or is_for_type_checkers(node):
-            lines[ours] = [""] * len(lines[ours])
-    return "".join([*futures, reference.rstrip(), "\n\n\n", *lines])
-
-
-def is_future(node: ast.stmt) -> bool:
-    """Tell whether a statement imports from `__future__`."""
-    return isinstance(node, ast.ImportFrom) and node.module == "__future__"
-
-
-def is_for_type_checkers(node: ast.stmt) -> bool:
-    """Tell whether a statement is read by type checkers only."""
-    return isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"

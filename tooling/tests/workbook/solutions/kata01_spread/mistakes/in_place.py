@@ -1,8 +1,4 @@
-"""The caller's array is changed.
-
-Fails: TestCenter::test_what_was_passed_in_stays_as_it_was (error)
-Seen first: TestCenter::test_the_mean_moves_to_zero
-"""
+"""The caller's array is changed."""
 
 import numpy as np
 

@@ -1,7 +1,4 @@
-"""A Python loop does what numpy does at once.
-
-Fails: TestCenter::test_four_times_the_data_takes_no_more_steps
-"""
+"""A Python loop does what numpy does at once."""
 
 import numpy as np
 

@@ -1,7 +1,4 @@
-"""The divisor of a population.
-
-Fails: TestSpread::test_the_divisor_is_one_less_than_the_count
-"""
+"""The divisor of a population."""
 
 from typing import TYPE_CHECKING
 

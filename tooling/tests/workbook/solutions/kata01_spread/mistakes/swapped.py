@@ -1,7 +1,4 @@
-"""Mean and spread change places.
-
-Fails: TestSummarise::test_the_mean_comes_with_the_spread
-"""
+"""Mean and spread change places."""
 
 from typing import TYPE_CHECKING
 

@@ -1,7 +1,4 @@
-"""Only a change ends a run, so that the last one is lost.
-
-Fails: TestLongestRun::test_the_last_run_counts_too
-"""
+"""Only a change ends a run, so that the last one is lost."""
 
 import numpy as np
 

@@ -1,7 +1,4 @@
-"""The largest of no runs is asked for.
-
-Fails: TestLongestRun::test_an_empty_array_has_no_run
-"""
+"""The largest of no runs is asked for."""
 
 import itertools
 

@@ -1,7 +1,4 @@
-"""All equal values are counted, neighbours or not.
-
-Fails: TestLongestRun::test_neighbours_count_and_not_totals
-"""
+"""All equal values are counted, neighbours or not."""
 
 import numpy as np
 
