@@ -141,6 +141,7 @@ def add_author_verbs(known: object) -> None:
     verb = add(known, "verify", "prove that katas are right", verbs.verify)
     verb.add_argument("katas", metavar="KATA", nargs="*", help="katas (default: all)")
     verb.add_argument("--only", action="append", metavar="PROOF", help="only this proof; repeat")
+    verb.add_argument("--all", action="store_true", help="what was proved before, too")
     verb.add_argument(
         "--thorough", action="store_true", help="judge under five seeds instead of one"
     )

@@ -138,7 +138,8 @@ def verify(options: argparse.Namespace) -> int:
 
     root: Path = options.root
     katas = [catalog.find(root, w) for w in options.katas] or catalog.katas(root)
-    return int(not verb.verify(katas, Console(), options.only, thorough=options.thorough))
+    choose = verb.choose(options.only, again=options.all or options.thorough)
+    return int(not verb.verify(katas, Console(), choose, thorough=options.thorough))
 
 
 def doctor(options: argparse.Namespace) -> int:

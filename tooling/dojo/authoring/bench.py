@@ -8,6 +8,7 @@ from pathlib import Path
 from dojo.authoring.mistake import Mistake, mistakes, write
 from dojo.catalog import Kata
 from dojo.edits import EditError
+from dojo.errors import UsageError
 from dojo.pool import Pool
 from dojo.request import DEFAULT_SEED, Request, ask
 from dojo.verdict import Verdict
@@ -26,19 +27,36 @@ class Proof:
     seconds: float = 0.0
 
 
+def no_judges() -> Pool:
+    """Stand where nothing is judged."""
+    raise UsageError("there is no judge here.")
+
+
 @dataclass
 class Bench:
-    """What the proofs of one kata share: the kata, the pool, and runs that several look at."""
+    """What the proofs of one kata share: the kata, the pools, and runs that several look at.
+
+    `judges` starts the pool that judges, or returns the one that runs; `fresh` moves the seeds
+    under which what was proved before is proved again.
+    """
 
     kata: Kata
     pool: Pool
     scratch: Path
     seeds: range = SEEDS
     judged_seeds: range = SEEDS[:1]
+    judges: Callable[[], Pool] = no_judges
+    fresh: int = 0
 
     def run(self, *requests: Request) -> list[Verdict]:
         """Run requests on all cores."""
         return self.pool.verdicts(self.kata, requests)
+
+    @property
+    def fresh_seeds(self) -> range:
+        """Two seeds that no proof uses, and others at another time."""
+        first = 10 * SEEDS[-1] + 2 * self.fresh
+        return range(first, first + 2)
 
     @cached_property
     def reference(self) -> Verdict:

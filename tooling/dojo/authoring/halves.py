@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dojo.authoring.bench import Bench, Proof
 from dojo.authoring.mistake import path_of
+from dojo.authoring.proved import LEFT_OUT
 from dojo.catalog import Kata, camel
 from dojo.errors import UsageError
 from dojo.hints import RUNGS, read_hints
@@ -49,7 +50,7 @@ def learner_files(kata: Kata) -> set[str]:
 
 def files_of(folder: Path, wanted: set[str], folders: set[str]) -> Iterator[str]:
     """Yield what is missing in a folder, empty, or a stray."""
-    there = {p.name for p in folder.glob("*") if p.name != "__pycache__"}
+    there = {p.name for p in folder.glob("*")} - {"__pycache__", *LEFT_OUT}
     for name in sorted(wanted | folders):
         if name not in there:
             yield f"{folder.name}/{name} is missing."

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 
 from dojo.authoring.bench import Bench, Proof
-from dojo.judge.run import Judge
-from dojo.pool import pool
 from dojo.request import ask
 from dojo.verdict import TestResult, Verdict
 
@@ -14,8 +12,7 @@ def check_judged(bench: Bench) -> Proof:
     files = [None, *bench.alternatives, *bench.files.values()]
     asked = [ask(bench.kata, *bench.judged_seeds, against="solutions", file=f) for f in files]
     here = bench.run(*asked)
-    with pool(bench.kata.root, start=lambda root: Judge(root, [bench.kata])) as judges:
-        there = judges.verdicts(bench.kata, asked)
+    there = bench.judges().verdicts(bench.kata, asked)
     problems = [p for pair in zip(here, there, strict=True) for p in differences(*pair)]
     figure = f"{sum(len(v.tests) for v in here)} tests of {len(files)} files the same"
     return Proof("judged", figure, tuple(problems))

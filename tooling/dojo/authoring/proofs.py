@@ -4,7 +4,8 @@ import ast
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from dojo.authoring import damage, idle, memoriser
@@ -25,9 +26,22 @@ FILE_SECONDS, TEST_SECONDS, RED_FACTOR = 0.3, 0.1, 10
 
 def check_right_answers(bench: Bench) -> Proof:
     """Reference and alternatives are green under every seed; the oracles agree."""
-    kata = bench.kata
-    asked = [ask(kata, *bench.seeds, against="solutions")]
-    asked += [ask(kata, *bench.seeds, file=path) for path in bench.alternatives]
+    with oracles(bench.kata) as problem:
+        problems, figure = right_answers(bench, bench.seeds)
+        problems += filter(None, [problem()])
+    return Proof("right answers", figure, tuple(problems))
+
+
+def check_answers_again(bench: Bench) -> Proof:
+    """They are so under two fresh seeds."""
+    problems, figure = right_answers(bench, bench.fresh_seeds)
+    return Proof("answers again", figure, tuple(problems))
+
+
+def right_answers(bench: Bench, seeds: range) -> tuple[list[str], str]:
+    """Run the reference and the alternatives; return what is red, and the figure."""
+    asked = [ask(bench.kata, *seeds, against="solutions")]
+    asked += [ask(bench.kata, *seeds, file=path) for path in bench.alternatives]
     verdicts = bench.run(*asked)
     red = [v for v in verdicts if not v.green]
     problems = [
@@ -35,9 +49,8 @@ def check_right_answers(bench: Bench) -> Proof:
         for against in dict.fromkeys(v.against for v in red)
         if (of := [v for v in red if v.against == against])
     ]
-    problems += [p for p in [oracle_problem(kata)] if p]
     figure = f"{len(verdicts) - len(red)} of {len(verdicts)} runs green ({len(asked)} answers)"
-    return Proof("right answers", figure, tuple(problems))
+    return problems, figure
 
 
 def reason(verdict: Verdict) -> str:
@@ -50,13 +63,26 @@ def describe(test: TestResult | None) -> str:
     return f"{test.id} {test.outcome}: {' '.join(test.message.split())}" if test else "no test"
 
 
-def oracle_problem(kata: Kata) -> str:
-    """Run the reference against independent libraries; return what went wrong, or ''."""
+@contextmanager
+def oracles(kata: Kata) -> Iterator[Callable[[], str]]:
+    """Run the reference against independent libraries beside the block, which asks how it went."""
     path = kata.solution / "test_oracles.py"
     command = [sys.executable, "-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider", str(path)]
-    done = subprocess.run(command, cwd=kata.root, env=environment(), capture_output=True, text=True)
-    lines = [row for row in done.stdout.splitlines() if row.strip()]
-    if done.returncode or " skipped" in lines[-1]:
+    with subprocess.Popen(
+        command,
+        cwd=kata.root,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as process:
+        yield lambda: oracle_problem(process.communicate()[0], process.returncode)
+
+
+def oracle_problem(said: str, code: int) -> str:
+    """Return what the oracles say went wrong, or ''."""
+    lines = [row for row in said.splitlines() if row.strip()]
+    if code or " skipped" in lines[-1]:
         shown = [row for row in lines if row.startswith(("E  ", "FAILED", "ERROR", "SKIPPED"))]
         return f"the oracles do not agree: {' | '.join(shown[:4]) or lines[-1]}"
     return ""
@@ -64,26 +90,41 @@ def oracle_problem(kata: Kata) -> str:
 
 def check_mistakes(bench: Bench) -> Proof:
     """Every mistake fails the test it names, under every seed, and spoils nothing else."""
-    problems = [
-        f"{mistake.name}: {error}"
-        for mistake, error in bench.made.items()
-        if isinstance(error, EditError)
-    ]
+    problems = list(unmade(bench))
     for mistake, verdict in bench.mistakes:
         problems += innocent_but_red(bench, mistake, verdict)
         problems += seen_otherwise(mistake, verdict)
-    files = bench.files.items()
-    asked = [ask(bench.kata, *bench.seeds, file=file, ids=(m.fails,)) for m, file in files]
-    verdicts = iter(bench.run(*asked))
-    for mistake in bench.files:
-        missed = [v for _ in bench.seeds if missing(mistake, v := next(verdicts))]
-        if missed:
-            seeds = ", ".join(str(v.seed) for v in missed)
-            problems.append(f"{mistake.name} under seed {seeds}: {missing(mistake, missed[0])}")
+    problems += uncaught(bench, bench.seeds)
     twice = [test for test, n in Counter(m.fails for m in bench.files).items() if n > 1]
     notes = [f"{test} is named by several mistakes: are they one misconception?" for test in twice]
     figure = f"{len(bench.made)} mistakes x {len(bench.seeds)} seeds"
     return Proof("mistakes", figure, tuple(problems), tuple(notes))
+
+
+def check_mistakes_again(bench: Bench) -> Proof:
+    """Every mistake fails the test it names under two fresh seeds."""
+    figure = f"{len(bench.made)} mistakes x {len(bench.fresh_seeds)} seeds"
+    problems = (*unmade(bench), *uncaught(bench, bench.fresh_seeds))
+    return Proof("mistakes again", figure, problems)
+
+
+def unmade(bench: Bench) -> Iterator[str]:
+    """Yield which mistakes cannot be made, and why."""
+    for mistake, error in bench.made.items():
+        if isinstance(error, EditError):
+            yield f"{mistake.name}: {error}"
+
+
+def uncaught(bench: Bench, seeds: range) -> Iterator[str]:
+    """Yield which mistakes do not fail the test they name, under which seeds, and why."""
+    files = bench.files.items()
+    asked = [ask(bench.kata, *seeds, file=file, ids=(m.fails,)) for m, file in files]
+    verdicts = iter(bench.run(*asked))
+    for mistake in bench.files:
+        missed = [v for _ in seeds if missing(mistake, v := next(verdicts))]
+        if missed:
+            under = ", ".join(str(v.seed) for v in missed)
+            yield f"{mistake.name} under seed {under}: {missing(mistake, missed[0])}"
 
 
 def seen_otherwise(mistake: Mistake, verdict: Verdict) -> Iterator[str]:

@@ -3,21 +3,25 @@
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from dojo.authoring import halves, proofs
+from dojo.authoring import halves, proofs, proved
 from dojo.authoring.bench import SEEDS, Bench, Check, Proof
 from dojo.authoring.mutation import check_mutants
 from dojo.authoring.parity import check_judged
 from dojo.calls import Refusal
 from dojo.catalog import Kata
 from dojo.errors import UsageError
-from dojo.pool import pool
+from dojo.judge.run import Judge
+from dojo.pool import Pool, pool
 
 CHECKS: tuple[Check, ...] = (
     halves.check_files,
@@ -31,28 +35,52 @@ CHECKS: tuple[Check, ...] = (
     check_judged,
     proofs.check_budgets,
 )
+QUICK: tuple[Check, ...] = (
+    halves.check_stub,
+    proofs.check_answers_again,
+    proofs.check_mistakes_again,
+)
+# The share of a kata's time that a proof takes, in hundredths; of those that are not here, one.
+SHARES = {"right answers": 15, "mistakes": 20, "mutants": 33, "judged": 27}
+
+Choose = Callable[[Kata], Sequence[Check]]
 
 
 def verify(
     katas: Sequence[Kata],
     console: Console,
-    only: Sequence[str] | None,
+    checks_of: Choose,
     *,
     thorough: bool = False,
+    fresh: int = 0,
 ) -> bool:
     """Prove katas, print a table each, and tell whether every proof holds.
 
-    `only` names the proofs to make; None makes all. UsageError for a name that is none.
-    `thorough` judges under five seeds instead of one.
+    `checks_of` names the proofs of a kata; one for which all are made, and hold, is remembered.
+    `thorough` judges under five seeds instead of one; `fresh` moves the seeds of what is proved
+    again.
     """
-    checks = choose(only)
     total: Counter[bool] = Counter()
-    with pool(katas[0].root) as workers, tempfile.TemporaryDirectory(prefix="dojo-") as scratch:
-        seeds = SEEDS[: 5 if thorough else 1]
-        for kata in katas:
+    plan = {kata: list(checks_of(kata)) for kata in katas}
+    with tempfile.TemporaryDirectory(prefix="dojo-") as scratch, ExitStack() as stack:
+        workers = stack.enter_context(pool(katas[0].root))
+        bar = stack.enter_context(Bar.on(console, plan))
+
+        @cache
+        def judges() -> Pool:
+            return stack.enter_context(
+                pool(katas[0].root, start=lambda root: Judge(root, list(katas)))
+            )
+
+        for kata, checks in plan.items():
             start = time.monotonic()
-            bench = Bench(kata, workers, Path(scratch), judged_seeds=seeds)
-            found = prove(bench, checks)
+            if not checks:
+                console.print(f"{kata.name} is proved as it is; --all proves it again.\n")
+                continue
+            seeds = SEEDS[: 5 if thorough else 1]
+            bench = Bench(kata, workers, Path(scratch), judged_seeds=seeds, fresh=fresh)
+            bench.judges = judges
+            found = remembered(kata, prove(bench, checks, bar.advance))
             total.update(bool(p.problems) for p in found)
             show(kata, found, time.monotonic() - start, console)
     console.print(f"proofs: {total[False]} passed, {total[True]} failed", highlight=False)
@@ -64,19 +92,42 @@ def name_of(check: Check) -> str:
     return check.__name__.removeprefix("check_").replace("_", " ")
 
 
-def choose(only: Sequence[str] | None) -> list[Check]:
-    """Return the checks of some names, in their fixed order."""
-    names = {name_of(check): check for check in CHECKS}
-    for word in only or ():
-        if word not in names:
-            raise UsageError(f"There is no proof {word!r}. There are: {', '.join(names)}.")
-    return [check for name, check in names.items() if only is None or name in only]
+def only(names: Sequence[str]) -> Choose:
+    """Choose the proofs of some names for every kata; UsageError for a name that is none."""
+    known = {name_of(check): check for check in CHECKS}
+    for word in names:
+        if word not in known:
+            raise UsageError(f"There is no proof {word!r}. There are: {', '.join(known)}.")
+    chosen = [check for name, check in known.items() if name in names]
+    return lambda kata: chosen
 
 
-def prove(bench: Bench, checks: Sequence[Check]) -> list[Proof]:
-    """Run checks on one kata; a check that cannot be made is a problem of its own."""
+def choose(names: Sequence[str] | None, *, again: bool) -> Choose:
+    """Choose the proofs of some names, or all; these for what has changed only, if not `again`."""
+    if names:
+        return only(names)
+    return lambda kata: CHECKS if again or not proved.is_current(kata) else ()
+
+
+def in_turn(katas: Sequence[Kata], turn: int, count: int) -> Choose:
+    """Choose all proofs for what has changed and for `count` others in turn; else the quick ones.
+
+    So no kata stays unproved for long, and no file that says it was proved is believed for long.
+    """
+    chosen = {katas[(turn * count + n) % len(katas)] for n in range(count)}
+    return lambda kata: CHECKS if kata in chosen or not proved.is_current(kata) else QUICK
+
+
+def prove(
+    bench: Bench, checks: Sequence[Check], done: Callable[[str, Check], object] = lambda *_: None
+) -> list[Proof]:
+    """Run checks on one kata; a check that cannot be made is a problem of its own.
+
+    `done` is told the kata and the check before each.
+    """
     found = []
     for check in checks:
+        done(bench.kata.short, check)
         start = time.monotonic()
         try:
             proof = check(bench)
@@ -84,6 +135,49 @@ def prove(bench: Bench, checks: Sequence[Check]) -> list[Proof]:
             proof = Proof(name_of(check), "", (f"could not be checked: {error}",))
         found.append(replace(proof, seconds=time.monotonic() - start))
     return found
+
+
+def remembered(kata: Kata, found: list[Proof]) -> list[Proof]:
+    """Remember a kata of which all was proved, and hold it against what was remembered."""
+    if len(found) < len(CHECKS) or any(proof.problems for proof in found):
+        return found
+    figures = {proof.claim: proof.figure for proof in found}
+    if wrong := proved.contradiction(kata, figures):
+        return [*found, Proof("remembered", "", (wrong,))]
+    if not proved.is_current(kata):
+        proved.write(kata, proved.now(kata, figures))
+    return found
+
+
+class Bar:
+    """A bar on a terminal, with what is being proved and the time left."""
+
+    def __init__(self, progress: Progress, task: TaskID) -> None:
+        """Move one task of a display."""
+        self.progress = progress
+        self.task = task
+        self.share = 0
+
+    @classmethod
+    @contextmanager
+    def on(cls, console: Console, plan: dict[Kata, list[Check]]) -> Iterator["Bar"]:
+        """Show it while the block runs; where nobody looks, it shows nothing."""
+        total = sum(share(check) for checks in plan.values() for check in checks)
+        columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+        off = not console.is_terminal or not total
+        with Progress(*columns, console=console, transient=True, disable=off) as progress:
+            yield cls(progress, progress.add_task("", total=total))
+
+    def advance(self, kata: str, check: Check) -> None:
+        """Say what is proved now; what was before is done."""
+        name = f"{kata} {name_of(check)}"
+        self.progress.update(self.task, advance=self.share, description=name)
+        self.share = share(check)
+
+
+def share(check: Check) -> int:
+    """Return how much of the time of a kata's proofs a check takes."""
+    return SHARES.get(name_of(check), 1)
 
 
 def show(kata: Kata, found: Sequence[Proof], seconds: float, console: Console) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 from statistics import median
 
 from dojo.authoring.bench import Bench
-from dojo.authoring.verify import choose, name_of, prove
+from dojo.authoring.verify import CHECKS, name_of, only, prove
 from dojo.benchmarks.rounds import each
 from dojo.benchmarks.table import Column, Measured, Row
 from dojo.catalog import Kata
+from dojo.judge.run import Judge
 from dojo.pool import pool
 
 SHARE = "{:.0%}"
@@ -18,12 +19,20 @@ SHARE = "{:.0%}"
 
 def measure(katas: Sequence[Kata], options: argparse.Namespace) -> Measured:
     """Prove katas, and say which share of the time each proof takes."""
-    checks = choose(options.only)
+    checks = only(options.only)(katas[0]) if options.only else CHECKS
     names = [name_of(check) for check in checks]
     rows: list[Row] = []
-    with pool(katas[0].root) as workers, tempfile.TemporaryDirectory(prefix="dojo-") as scratch:
+    root = katas[0].root
+    with (
+        pool(root) as workers,
+        pool(root, start=lambda root: Judge(root, list(katas))) as judges,
+        tempfile.TemporaryDirectory(prefix="dojo-") as scratch,
+    ):
         for kata in each(katas):
-            benches = [Bench(kata, workers, Path(scratch)) for _ in range(options.rounds)]
+            benches = [
+                Bench(kata, workers, Path(scratch), judges=lambda: judges)
+                for _ in range(options.rounds)
+            ]
             rounds = [prove(bench, checks) for bench in benches]
             seconds = {
                 name: median(proof.seconds for proof in proofs)

@@ -1,0 +1,92 @@
+"""What was proved of a kata: `proved.toml`, made by `verify`, so that nothing is proved in vain."""
+
+import json
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from dojo.catalog import Kata
+from dojo.hashes import TOOL, files_in, hash_of_files, modules
+
+HEAD = "# Made by `nox -s verify`. Nobody writes here by hand: it would be found out in turn."
+# Packages and modules of the tool that no proof depends on; all the others decide what is found.
+NOT_PROVING = ("benchmarks", "grading", "learner", "cli.py", "verbs.py")
+LEFT_OUT = ("proved.toml",)
+# How long something takes is another figure each time.
+MEASURED = ("budgets",)
+
+
+class Proved(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The hashes of what the proofs depend on, and the figure of each proof.
+
+    `kata` is the hash of both halves of the kata, `tool` that of the modules of the tool which
+    prove and judge, and of the pinned libraries.
+    """
+
+    kata: str
+    tool: str
+    figures: Mapping[str, str]
+
+
+def path_of(kata: Kata) -> Path:
+    """Return where it stands."""
+    return kata.solution / "proved.toml"
+
+
+def read(kata: Kata) -> Proved | None:
+    """Read what was proved of a kata; None where that is nothing, or nothing that can be read."""
+    try:
+        return msgspec.convert(tomllib.loads(path_of(kata).read_text(encoding="utf-8")), Proved)
+    except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError):
+        return None
+
+
+def now(kata: Kata, figures: Mapping[str, str]) -> Proved:
+    """Return what stands in the file if these figures are found now."""
+    kept = {claim: figure for claim, figure in figures.items() if claim not in MEASURED}
+    return Proved(hash_of_kata(kata), hash_of_tool(kata.root), kept)
+
+
+def write(kata: Kata, proved: Proved) -> None:
+    """Write the file."""
+    lines = [HEAD, f"kata = {json.dumps(proved.kata)}", f"tool = {json.dumps(proved.tool)}"]
+    lines += ["", "[figures]"]
+    lines += [f"{json.dumps(c)} = {json.dumps(figure)}" for c, figure in proved.figures.items()]
+    path_of(kata).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+def is_current(kata: Kata) -> bool:
+    """Tell whether a kata was proved as it is, by the tool as it is."""
+    known = read(kata)
+    return known is not None and known == now(kata, known.figures)
+
+
+def contradiction(kata: Kata, figures: Mapping[str, str]) -> str:
+    """Say where a file that claims to be current has other figures than were found, or ''."""
+    known = read(kata)
+    if known is None or not is_current(kata):
+        return ""
+    found = now(kata, figures).figures
+    wrong = [c for c in sorted({*found, *known.figures}) if found.get(c) != known.figures.get(c)]
+    if not wrong:
+        return ""
+    claim = wrong[0]
+    return (
+        f"proved.toml says {known.figures.get(claim, 'nothing')!r} of {claim}, and now it is "
+        f"{found.get(claim, 'nothing')!r}: remove the file, and prove the kata again."
+    )
+
+
+def hash_of_kata(kata: Kata) -> str:
+    """Return the hash of both halves of a kata and its stub; of a file under work, the stub's."""
+    halves = [*files_in(kata.folder), *files_in(kata.solution)]
+    files = [path for path in halves if path != kata.mine and path.name not in LEFT_OUT]
+    return hash_of_files(kata.name, kata.root, [*files, kata.pristine])
+
+
+def hash_of_tool(root: Path) -> str:
+    """Return the hash of what proves: the tool's modules, as they are here, and the pins."""
+    pins = (root / "constraints.txt").read_text(encoding="utf-8")
+    return hash_of_files(pins, TOOL, modules(NOT_PROVING))
