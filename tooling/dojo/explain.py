@@ -16,7 +16,7 @@ from typing import Any
 from dojo.calls import Call, Escape, Recorder, Refusal
 from dojo.contract import ContractError
 from dojo.show import clip, text_of, told
-from dojo.source import unfinished_merge, why_no_source
+from dojo.source import unfinished_merge
 from dojo.verdict import Outcome
 
 LEAVERS = {
@@ -204,8 +204,6 @@ def syntax_error(error: SyntaxError, source: bytes) -> tuple[int, str]:
             f"holds a merge conflict ({mark} in line {line}): keep one of the two versions, "
             "and take the lines of <<<<<<<, ======= and >>>>>>> out"
         )
-    if why := why_no_source(source):
-        return 1, why
     spot = f" in line {error.lineno}" if error.lineno else ""
     return error.lineno or 1, f"has a syntax error{spot}: {error.msg}"
 

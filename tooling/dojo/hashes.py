@@ -34,3 +34,8 @@ def modules(apart: Iterable[str]) -> Iterator[Path]:
     for path in files_in(TOOL):
         if path.suffix == ".py" and not any(path.is_relative_to(other) for other in left_out):
             yield path
+
+
+def hash_of_modules(start: str, apart: Iterable[str]) -> str:
+    """Return the hash of the tool's modules but for some, after what else it shall depend on."""
+    return hash_of_files(start, TOOL, modules(apart))

@@ -27,6 +27,7 @@ from dojo.calls import Recorder, Refusal
 from dojo.catalog import Kata, did_you_mean
 from dojo.forbid import forbidden_use
 from dojo.late import Late
+from dojo.source import why_no_source
 
 LAYERS = ("mistakes", "alternatives")
 
@@ -247,6 +248,8 @@ def execute(
         source = b""
         try:
             source = file.read_bytes()
+            if why := why_no_source(source):
+                raise Refusal("error", f"{file.name} {why}.", f"{file}:1")
             code = compile(source, str(file), "exec", dont_inherit=True)
             use = forbidden_use(importlib.util.decode_source(source), forbidden)
             if use:

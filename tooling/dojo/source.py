@@ -1,12 +1,21 @@
 """A learner's file as Python reads it, and what to say of one that Python cannot read.
 
-One rule holds wherever a file is judged, that of `python file.py`: UTF-8, with or without a byte
-order mark, or the coding that a comment in the first two lines names.
+One rule holds wherever a file is judged, nearly that of `python file.py`: UTF-8, with or without a
+byte order mark, or the coding that a comment in the first two lines names. But a file has a limit,
+and of Python's codings those that are no characters' are not read: some take minutes for a file,
+and some fail in ways of their own.
 """
 
+import codecs
 import importlib.util
 import re
+import tokenize
+from io import BytesIO
 
+LARGEST = 256 * 2**10
+CODINGS = re.compile(
+    r"utf-8|utf-8-sig|ascii|(iso|euc)[_-]?[\w-]+|cp\d+|koi8-\w|mac-\w+|gb\w+|big5\w*|shift_jis\w*"
+)
 LFS = b"version https://git-lfs.github.com/spec/"
 CONFLICT = re.compile(rb"^(<{7}|>{7}) ", re.M)
 
@@ -18,13 +27,23 @@ def why_no_source(content: bytes) -> str:
             "is a pointer of Git LFS, not the file itself: `git lfs pull` fetches that; "
             "to hand it in, commit it without LFS"
         )
+    if len(content) > LARGEST:
+        return too_large(len(content))
     try:
+        coding = codecs.lookup(tokenize.detect_encoding(BytesIO(content).readline)[0]).name
+        if not CODINGS.fullmatch(coding):
+            return f"names the coding {coding!r}, which is not read here: save it as UTF-8"
         null = "\0" in importlib.util.decode_source(content)
         return "holds null bytes: it is no Python source" if null else ""
     except UnicodeDecodeError as error:
         return wrong_bytes(error)
     except (SyntaxError, LookupError):
         return why_no_coding(content)
+
+
+def too_large(size: int) -> str:
+    """Say of a file that it is larger than any kata's."""
+    return f"has {size:,} bytes; the limit is {LARGEST:,}"
 
 
 def why_no_coding(content: bytes) -> str:

@@ -66,6 +66,22 @@ UNREADABLE = {
         b"# coding: klingon\n",
         "unknown_coding.py names a coding that Python does not know",
     ),
+    "a_coding_of_no_characters": (
+        b"# coding: rot13\nqrs pragre(k): cnff\n",
+        "a_coding_of_no_characters.py names the coding 'rot-13', which is not read here: save",
+    ),
+    "a_coding_that_always_fails": (
+        b"# coding: undefined\nx = 1\n",
+        "a_coding_that_always_fails.py names the coding 'undefined', which is not read here: save",
+    ),
+    "a_coding_that_takes_minutes": (
+        b"# coding: punycode\n" + b"a" * 200_000 + b"-" + b"b" * 40_000,
+        "a_coding_that_takes_minutes.py names the coding 'punycode', which is not read here: save",
+    ),
+    "too_large": (
+        b"x = 1\n" * 50_000,
+        "too_large.py has 300,000 bytes; the limit is 262,144.",
+    ),
     "a_picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a_picture.py is not UTF-8: see line 1"),
     "too_deep": (b"x = " + b"-" * 100_000 + b"1\n", "too_deep.py"),
     "empty": (b"", "empty.py has no function center. Put it back as in the stub."),

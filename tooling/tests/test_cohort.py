@@ -219,6 +219,16 @@ def test_pythons_own_rule_of_codings_holds_in_check_judged_and_graded(
     assert [entry.verdict.green, *(verdict.green for verdict in checked)] == [True] * 3
 
 
+@pytest.mark.parametrize("coding", ["undefined", "punycode", "rot13", "zlib", "idna"])
+def test_a_strange_coding_is_refused_and_the_others_are_judged(survey, handed_in, coding):
+    """It is decoded by nobody: some codings fail in ways of their own, or take minutes."""
+    strange = f"# coding: {coding}\n".encode() + b"a" * 100_000 + b"-" + b"b" * 50_000
+    cohort = survey({"ann": handed_in("ann"), "eve": handed_in("eve", second=strange)})
+
+    assert statuses(cohort)[-1] == ("eve", "kata02", "refused")
+    assert statuses(cohort)[0][:2] == ("ann", "kata01")
+
+
 def test_a_file_with_an_unfinished_merge_is_told_of_it(grade, handed_in):
     """As in `check`, and not of a syntax that is wrong."""
     text = "x = 1\n<<<<<<< HEAD\nx = 2\n=======\nx = 3\n>>>>>>> main\n"

@@ -63,10 +63,11 @@ def test_the_first_test_is_not_started(new, workbook, warm):
     assert [t.outcome for t in verdict.tests] == ["not_started"]
 
 
-def test_verify_says_what_is_left_to_write(new, workbook, warm_runner, tmp_path):
+def test_verify_says_what_is_left_to_write(new, workbook, warm_runner, sandboxed, tmp_path):
     """Every empty file, missing folder, hint and alternative; no proof crashes."""
     kata = Kata(workbook, "kata03_p_values")
-    found = prove(Bench(kata, Pool([warm_runner]), tmp_path), CHECKS)
+    workers = Pool([warm_runner])
+    found = prove(Bench(kata, workers, tmp_path, judges=lambda: Pool([sandboxed])), CHECKS)
     said = "\n".join(problem for proof in found for problem in proof.problems)
 
     for part in (

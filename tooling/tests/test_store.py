@@ -11,6 +11,7 @@ import sys
 from dataclasses import replace
 
 import pytest
+from dojo import hashes
 from dojo.errors import UsageError
 from dojo.grading import key as keys
 from dojo.grading import store as stores
@@ -102,8 +103,8 @@ def test_two_files_that_change_places_make_another_kata(spread):
 def tool(tmp_path, monkeypatch):
     """Return a copy of the tool, which stands for the tool's modules."""
     copy = tmp_path / "dojo"
-    shutil.copytree(keys.TOOL, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(keys, "TOOL", copy)
+    shutil.copytree(hashes.TOOL, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(hashes, "TOOL", copy)
     return copy
 
 

@@ -15,9 +15,10 @@ import zlib
 
 import pytest
 from dojo.grading import repository
-from dojo.grading.problem import SIZE_LIMIT, Unreadable
+from dojo.grading.problem import Unreadable
 from dojo.grading.repository import Repository
 from dojo.grading.submission import read
+from dojo.source import LARGEST
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -386,7 +387,7 @@ class TestBombs:
         self.lay(eve, liar)
 
         assert len(bomb) < 10**6 + 10**5
-        assert large == f"The file has {10**9} bytes; the limit is {SIZE_LIMIT}."
+        assert large == f"The file has {10**9:,} bytes; the limit is {LARGEST:,}."
         assert found(eve).startswith("The repository is damaged: the object bbb")
 
     def test_a_small_pack_of_deltas_that_makes_gigabytes_is_told_by_its_size(self, eve, found):
@@ -404,7 +405,7 @@ class TestBombs:
         self.lay(eve, oid)
 
         assert sum(map(len, entries)) < 1000
-        assert found(eve) == f"The file has {2**34} bytes; the limit is {SIZE_LIMIT}."
+        assert found(eve) == f"The file has {2**34:,} bytes; the limit is {LARGEST:,}."
 
     def test_a_delta_that_is_small_at_last_does_not_hide_a_large_base(self, eve, found):
         """What lies between is bounded as well."""
@@ -502,3 +503,54 @@ def test_real_packs_of_long_histories_are_read(fork, found, git, commit):
 
         assert "chain length = 20" in chained
         assert [found(folder, oid) for oid in ids] == wanted
+
+
+class TestNumbersAndNames:
+    """What fits into no number of the system's, and into no name."""
+
+    def test_a_mode_of_many_digits_is_no_mode(self, eve, found, git):
+        """Git keeps 32 bits of it, and lists the folder."""
+        tree = git(eve, "rev-parse", "HEAD^{tree}")
+        content = subprocess.run(
+            ["git", "cat-file", "tree", tree], cwd=eve, capture_output=True, check=True
+        ).stdout
+        long = put(eve, "tree", content.replace(b"40000 katas", b"1" + b"0" * 30 + b"40000 katas"))
+        commit_of(eve, long)
+
+        assert git(eve, "ls-tree", "--name-only", "HEAD") == "katas"
+        assert "a mode in a folder of the commit makes no sense" in found(eve)
+
+    def test_a_ref_with_a_null_byte_names_no_file(self, eve, found, git):
+        """The only branch that there is is read."""
+        (eve / ".git/HEAD").write_bytes(b"ref: refs/heads/a\0b\n")
+
+        assert found(eve) == OWN
+
+    def test_nor_does_a_branch_of_such_a_name(self, eve, found, git):
+        """It is found where it stands."""
+        oid = git(eve, "rev-parse", "HEAD")
+        shutil.rmtree(eve / ".git/refs/heads")
+        (eve / ".git/refs/heads").mkdir()
+        (eve / ".git/packed-refs").write_bytes(oid.encode() + b" refs/heads/a\0b\n")
+
+        assert found(eve) == OWN
+
+    def test_an_offset_beyond_every_file_is_damage(self, eve, found, git):
+        """In the index of a pack, 8 bytes are there for one."""
+        oid = git(eve, "rev-parse", "HEAD")
+        loose(eve, oid).unlink()
+        own = bytes.fromhex(oid)
+        fan = b"".join(struct.pack(">I", number >= own[0]) for number in range(256))
+        far = struct.pack(">IQ", 0x80000000, 2**64 - 1)
+        pack = eve / ".git/objects/pack" / f"pack-{'a' * 40}"
+        write(pack.with_suffix(".idx"), b"\xfftOc\0\0\0\2" + fan + own + bytes(4) + far + bytes(40))
+        write(pack.with_suffix(".pack"), b"PACK\0\0\0\2\0\0\0\1" + bytes(40))
+
+        assert "an offset in a pack makes no sense" in found(eve)
+
+
+def test_what_the_tool_itself_cannot_read_ends_nobody_else_s_reading(eve, found, monkeypatch):
+    """A sentence for that fork alone."""
+    monkeypatch.setattr(repository.Repository, "read", lambda *_: 1 // 0)
+
+    assert found(eve) == "The tool failed while it read it (ZeroDivisionError): tell its makers."

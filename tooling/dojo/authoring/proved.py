@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from dojo.catalog import Kata
-from dojo.hashes import TOOL, files_in, hash_of_files, modules
+from dojo.hashes import files_in, hash_of_files, hash_of_modules
 
 HEAD = "# Made by `nox -s verify`. Nobody writes here by hand: it would be found out in turn."
 # Packages and modules of the tool that no proof depends on; all the others decide what is found.
@@ -89,4 +89,4 @@ def hash_of_kata(kata: Kata) -> str:
 def hash_of_tool(root: Path) -> str:
     """Return the hash of what proves: the tool's modules, as they are here, and the pins."""
     pins = (root / "constraints.txt").read_text(encoding="utf-8")
-    return hash_of_files(pins, TOOL, modules(NOT_PROVING))
+    return hash_of_modules(pins, NOT_PROVING)

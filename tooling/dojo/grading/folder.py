@@ -108,5 +108,7 @@ def in_words(path: str) -> Iterator[None]:
         yield
     except FileNotFoundError:
         raise Missing(path) from None
+    except ValueError:
+        raise Missing(path) from None  # no name on a disk holds a null byte
     except OSError as error:
         raise Refused(f"{path} cannot be opened: {error.strerror}.") from None

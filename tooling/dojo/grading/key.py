@@ -11,7 +11,7 @@ from typing import Any
 
 from dojo import catalog
 from dojo.catalog import Kata
-from dojo.hashes import TOOL, files_in, hash_of_files, modules
+from dojo.hashes import files_in, hash_of_files, hash_of_modules
 
 # Packages of the tool that no judged run imports; all the others are taken to decide verdicts.
 NOT_JUDGING = ("authoring", "benchmarks", "learner", "grading/reports")
@@ -57,7 +57,7 @@ def version_of_judge(root: Path) -> str:
     needs = {need for kata in catalog.katas(root) for need in kata.facts.needs}
     libraries = libraries_of(settings["dependency-groups"], [*GROUPS, *sorted(needs)])
     facts = [sys.version, *libraries, repr(settings["tool"]["pytest"]), pins]
-    return hash_of_files("\n".join(facts), TOOL, modules(NOT_JUDGING))
+    return hash_of_modules("\n".join(facts), NOT_JUDGING)
 
 
 def libraries_of(groups: Mapping[str, Sequence[object]], wanted: Sequence[str]) -> list[str]:

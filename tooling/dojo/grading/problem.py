@@ -2,7 +2,8 @@
 
 import stat
 
-SIZE_LIMIT = 256 * 1024
+from dojo import source
+
 FOLDER = "a folder"
 FILE = "a file"
 SUBMODULE = 0o160000
@@ -37,7 +38,7 @@ class Irregular(Refused):
 
 def too_large(size: int) -> Refused:
     """Refuse a file for its size."""
-    return Refused(f"The file has {size} bytes; the limit is {SIZE_LIMIT}.")
+    return Refused(f"The file {source.too_large(size)}.")
 
 
 def kind(mode: int) -> str:

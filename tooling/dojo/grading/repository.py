@@ -14,13 +14,13 @@ from dojo.grading.git.objects import ID, Object, Objects
 from dojo.grading.git.refs import Refs
 from dojo.grading.git.tree import entries
 from dojo.grading.problem import (
-    SIZE_LIMIT,
     Irregular,
     Missing,
     Refused,
     Unreadable,
     too_large,
 )
+from dojo.source import LARGEST
 
 READ_SECONDS = 60.0
 WORK_LIMIT = 256 * 2**20
@@ -120,7 +120,7 @@ class Repository:
             sofar += "/"
         oid = self.step(tree, name, path, stat.S_ISREG)
         with in_words():
-            found = self.objects.find(oid, SIZE_LIMIT)
+            found = self.objects.find(oid, LARGEST)
         if found is None:
             raise Refused(f"The repository lacks the content of {path}.")
         if found.content is None:

@@ -18,9 +18,9 @@ from urllib.parse import unquote, urlsplit
 from dojo.catalog import Kata
 from dojo.grading.fetch import fetched
 from dojo.grading.folder import Folder
-from dojo.grading.problem import SIZE_LIMIT, Missing, Refused, Unreadable, too_large
+from dojo.grading.problem import Missing, Refused, Unreadable, too_large
 from dojo.grading.repository import Repository
-from dojo.source import why_no_source
+from dojo.source import LARGEST, why_no_source
 
 # No name of git's holds one of these: they are its ways to reckon with names.
 NO_REF = "^:~?*[\\"
@@ -77,6 +77,10 @@ def read(
         return Submission(problem=str(problem))
     except OSError as error:
         return Submission(problem=f"It cannot be read: {error.strerror}.")
+    except Exception as error:
+        # What a stranger made must not end the reading of all others.
+        name = type(error).__name__
+        return Submission(problem=f"The tool failed while it read it ({name}): tell its makers.")
 
 
 @contextmanager
@@ -119,7 +123,7 @@ class Plain(Folder):
 
     commit = ""
 
-    def read(self, path: str, limit: int = SIZE_LIMIT) -> bytes:
+    def read(self, path: str, limit: int = LARGEST) -> bytes:
         """Return a file's content; Refused where it is larger than a learner's file."""
         with os.fdopen(self.open(path), "rb") as stream:
             size = os.fstat(stream.fileno()).st_size

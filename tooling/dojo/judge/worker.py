@@ -41,6 +41,7 @@ from dojo.judge.wire import (
     Wire,
 )
 from dojo.seam import Copy, answers, execute, function_names, guard, is_defined_in
+from dojo.source import why_no_source
 from dojo.streams import keep_open
 
 
@@ -181,7 +182,7 @@ class Worker(Peer):
 
 def in_folder(code: Code, folder: Path) -> Copy:
     """Give a file that came as bytes a place in a folder, and its lines to whoever shows them."""
-    with suppress(SyntaxError, UnicodeDecodeError):
+    if not why_no_source(code.content):
         lines = decode_source(code.content).splitlines(keepends=True)
         linecache.cache[code.path] = (len(code.content), None, lines, code.path)
     return Copy(code.path, lambda: code.content, folder)

@@ -22,6 +22,8 @@ LARGE = 0x80000000
 DEEPEST = 4096
 LARGEST_BASE = 8 * 2**20
 HEAD = 64
+# What the system takes for an offset in a file.
+FARTHEST = 2**63
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ class Pack:
 
     def pread(self, ending: str, size: int, at: int) -> bytes:
         """Read from one of its two files."""
+        if not 0 <= at < FARTHEST:
+            raise Damaged("an offset in a pack makes no sense")
         return os.pread(self.file(ending), size, at)
 
     def file(self, ending: str) -> int:

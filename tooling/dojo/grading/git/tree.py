@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from dojo.grading.git.inflate import Damaged
 
+LONGEST_MODE = 7
+
 
 def entries(tree: bytes, width: int) -> dict[str, tuple[int, str]]:
     """Return mode and id of what lies in a folder, by name; Damaged where that makes no sense."""
@@ -28,8 +30,10 @@ def parsed(tree: bytes, width: int) -> Iterator[tuple[bytes, int, str]]:
 
 
 def octal(mode: bytes) -> int:
-    """Read a mode."""
+    """Read a mode; git keeps what fits into 32 bits of a longer one, and so sees another."""
     try:
-        return int(mode, 8)
+        if len(mode) <= LONGEST_MODE:
+            return int(mode, 8)
     except ValueError:
-        raise Damaged("a mode in a folder of the commit makes no sense") from None
+        pass
+    raise Damaged("a mode in a folder of the commit makes no sense")
