@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 IMPORTERS = ("__import__", "import_module")
 
@@ -15,12 +16,21 @@ def forbidden_use(source: str, forbidden: Sequence[str]) -> tuple[int, str] | No
     """
     if not forbidden:
         return None
-    for line, used in sorted(dotted_names(ast.parse(source))):
+    for line, used in names_used(source):
         for name in forbidden:
             everything = used.endswith("*") and f"{name}.".startswith(used[:-1])
             if everything or f"{used}.".startswith(f"{name}."):
                 return line, name
     return None
+
+
+@lru_cache(4)
+def names_used(source: str) -> Sequence[tuple[int, str]]:
+    """List line and full dotted name of what a source uses of modules; SyntaxError if it is none.
+
+    A judged worker asks twice of the same file.
+    """
+    return sorted(dotted_names(ast.parse(source)))
 
 
 def dotted_names(tree: ast.Module) -> Iterator[tuple[int, str]]:

@@ -1,6 +1,5 @@
 """What a kata forbids is not there in a worker: no module, and no function of one."""
 
-import ast
 import contextlib
 import importlib.abc
 import importlib.machinery
@@ -10,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from types import ModuleType
 
 from dojo.calls import Refusal
-from dojo.forbid import dotted_names
+from dojo.forbid import names_used
 
 
 class Locked(importlib.abc.MetaPathFinder):
@@ -52,6 +51,8 @@ def lock_out(names: Sequence[str], sources: Iterable[bytes]) -> None:
     What the sources import is loaded before: libraries use each other's functions, and one that
     is loaded later may not find what it needs.
     """
+    if not names:
+        return
     if any(name in vars(sys.modules.get(p, object)) for p, _, name in map(split, names)):
         sources = (*sources, b"import dojo.judge.arrays, dojo.judge.tables")
     for source in sources:
@@ -71,7 +72,7 @@ def split(name: str) -> tuple[str, str, str]:
 def imported(source: bytes) -> list[str]:
     """List what a source imports, and the attributes that it uses of that."""
     with contextlib.suppress(Exception):
-        return [name for _, name in sorted(dotted_names(ast.parse(source)))]
+        return [name for _, name in names_used(importlib.util.decode_source(source))]
     return []
 
 
@@ -85,9 +86,8 @@ def take_away(names: Sequence[str]) -> None:
     for name in names:
         parent, _, leaf = split(name)
         found = getattr(sys.modules.get(parent), leaf, None) if parent else sys.modules.get(name)
-        for module in list(sys.modules):
-            if is_forbidden(module, [name]):
-                del sys.modules[module]
+        for module in [m for m in sys.modules if m == name or m.startswith(f"{name}.")]:
+            del sys.modules[module]
         homes = {parent, getattr(found, "__module__", "")}
         for home in filter(None, map(sys.modules.get, homes)):
             if getattr(home, leaf, None) is found is not None:
