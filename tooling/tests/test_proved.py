@@ -1,10 +1,13 @@
 """Proofs that are remembered: what is proved again, and who claims a proof that was none."""
 
+import io
+
 import pytest
-from dojo.authoring import proved
+from dojo.authoring import halves, proved, verify
 from dojo.authoring.bench import Bench, Proof
 from dojo.authoring.verify import CHECKS, QUICK, choose, in_turn, name_of, prove, remembered
 from dojo.pool import Pool
+from rich.console import Console
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -161,6 +164,18 @@ def test_verify_remembers_and_says_so(dojo, runs):
     assert second.returncode == 0
     assert "kata02_runs is proved as it is; --all proves it again." in second.stdout
     assert second.stdout.splitlines()[-1] == "proofs: 0 passed, 0 failed"
+
+
+def test_a_thorough_proof_is_not_remembered(runs, monkeypatch):
+    """It judges under more seeds, so that its figures are others."""
+    monkeypatch.setattr(verify, "CHECKS", (halves.check_files,))
+    for thorough in (True, False):
+        assert not proved.path_of(runs).exists()
+        assert verify.verify(
+            [runs], Console(file=io.StringIO()), lambda kata: verify.CHECKS, thorough=thorough
+        )
+
+    assert proved.is_current(runs)
 
 
 def test_a_terminal_shows_what_is_being_proved(terminal):
