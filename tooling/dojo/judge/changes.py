@@ -13,6 +13,9 @@ from dojo.copies import fields_of
 from dojo.judge.entries import Packed, entry_of
 from dojo.judge.values import Codec
 
+# Nothing in a value of these types draws or writes; most arguments are of one of them.
+STILL = frozenset({type(None), bool, int, float, str, bytes, np.ndarray, np.float64, np.int64})
+MOVING = (np.random.Generator, sqlite3.Connection)
 UNCHANGING = (type(None), bool, int, float, complex, str, bytes, np.generic)
 
 
@@ -48,9 +51,11 @@ def moving(terms: Terms, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Iter
 
 def movers(value: Any) -> Iterator[Any]:
     """Yield the generators and databases in a value: using them is no change of an argument."""
-    if isinstance(value, np.random.Generator | sqlite3.Connection):
+    if type(value) in STILL:
+        return
+    if isinstance(value, MOVING):
         yield value
-    elif isinstance(value, list | tuple):
+    elif isinstance(value, (list, tuple)):
         for part in value:
             yield from movers(part)
     elif isinstance(value, dict):

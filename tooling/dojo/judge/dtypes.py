@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,8 @@ from dojo.size import MAX_FRAME
 
 PLAIN = re.compile(r"\|b1|[|<>][iu]1|[<>]([iu][248]|f(2|4|8|16)|c(8|16|32))|[|<>][SUV]\d{1,8}")
 TIME = re.compile(r"[<>][mM]8(\[(\d{1,9})?(Y|M|W|D|h|m|s|ms|us|ns|ps|fs|as)\])?")
+# Numbers of up to 64 bits, which all bytes are.
+ANY_BYTES = frozenset("bBhHiIlLqQefd")
 MAX_FIELDS = 1000
 MAX_AXES = 32
 LAST_CHARACTER = 0x10FFFF
@@ -21,6 +24,7 @@ LAST_CHARACTER = 0x10FFFF
 EXTENDED = np.finfo(np.longdouble).nmant == 63
 
 
+@lru_cache(500)
 def pack_dtype(dtype: np.dtype[Any]) -> Packed:
     """Write a dtype as numpy's file format does; WireError for one that is not plain bytes."""
     if dtype.hasobject:
@@ -35,6 +39,17 @@ def listed(descr: Any) -> Packed:
 
 def unpack_dtype(descr: Packed) -> np.dtype[Any]:
     """Read a dtype: one of numpy's plain ones, or a record's fields one behind the other."""
+    return plain_dtype(descr) if isinstance(descr, str) else read_dtype(descr)
+
+
+@lru_cache(500)
+def plain_dtype(descr: str) -> np.dtype[Any]:
+    """Read one of numpy's plain dtypes."""
+    return read_dtype(descr)
+
+
+def read_dtype(descr: Packed) -> np.dtype[Any]:
+    """Read a dtype, piece by piece."""
     return np.lib.format.descr_to_dtype(described(descr, [MAX_FIELDS]))
 
 
@@ -78,6 +93,8 @@ def check_elements(array: np.ndarray) -> np.ndarray:
 
     numpy counts a truth that is 2 as two elements, and makes room for one.
     """
+    if array.dtype.char in ANY_BYTES:
+        return array
     for part in columns(array):
         kind = part.dtype.kind
         strange = (

@@ -158,7 +158,8 @@ def of_attribute(kind: type, name: str) -> Promise:
     return promise(typing.get_type_hints(kind).get(name))
 
 
-def hints(function: Any) -> dict[str, Any]:
+@functools.cache
+def hints(function: Any) -> Mapping[str, Any]:
     """Return the annotations of a function of the stub's."""
     return typing.get_type_hints(function)
 
