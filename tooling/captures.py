@@ -23,9 +23,10 @@ WRONG = """    variance = 2 * p_control * (1 - p_control)
     return _round_up(variance * (z / (p_treat - p_control)) ** 2)
 """
 HALF = RIGHT.replace("power))", "power)")
+# All of it on one line: which line of two the time runs out in is another each time.
 LOOP = """    n = 1
-    while n:
-        n += 1
+
+    while n: n += 1
     return n
 """
 LAST = "q quit"
