@@ -260,6 +260,17 @@ def solve() -> Callable[..., None]:
 
 
 @pytest.fixture
+def tool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a copy of the tool, whose modules are hashed in the place of the tool's own."""
+    from dojo import hashes
+
+    copy = tmp_path / "dojo"
+    shutil.copytree(hashes.TOOL, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(hashes, "TOOL", copy)
+    return copy
+
+
+@pytest.fixture
 def git() -> Callable[..., str]:
     """Return `git(folder, *words)`: run git as a learner would; its output."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}

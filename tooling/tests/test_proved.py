@@ -1,11 +1,14 @@
 """Proofs that are remembered: what is proved again, and who claims a proof that was none."""
 
 import io
+import subprocess
+import sys
 
 import pytest
 from dojo.authoring import halves, proved, verify
 from dojo.authoring.bench import Bench, Proof
 from dojo.authoring.verify import CHECKS, QUICK, choose, in_turn, name_of, prove, remembered
+from dojo.environ import environment
 from dojo.pool import Pool
 from rich.console import Console
 
@@ -50,12 +53,46 @@ def test_what_a_proof_depends_on_makes_it_stale(known, case):
     assert choose(None, again=False)(known) == CHECKS
 
 
-def test_a_module_that_proves_or_judges_makes_it_stale(known, monkeypatch):
-    """And one that shows or grades does not."""
-    before = proved.hash_of_tool(known.root)
-    monkeypatch.setattr(proved, "NOT_PROVING", (*proved.NOT_PROVING, "judge"))
+@pytest.mark.parametrize(
+    ("module", "decides"),
+    [
+        ("authoring/mutants.py", True),
+        ("judge/worker.py", True),
+        ("explain.py", True),
+        ("judge/new.py", True),
+        ("learner/report.py", False),
+        ("grading/store.py", False),
+        ("benchmarks/grade.py", False),
+        ("cli.py", False),
+    ],
+)
+def test_a_module_that_proves_or_judges_makes_it_stale(module, decides, known, tool):
+    """And one that shows, grades or measures does not."""
+    remembered(known, FOUND)
+    with (tool / module).open("a") as stream:
+        stream.write("# more\n")
 
-    assert proved.hash_of_tool(known.root) != before
+    assert proved.is_current(known) != decides
+
+
+PROVES = """
+import importlib, pkgutil, sys
+import dojo.authoring.verify, dojo.zygote, dojo.child, dojo.judge
+for module in pkgutil.iter_modules(dojo.judge.__path__):
+    importlib.import_module(f"dojo.judge.{module.name}")
+print(*sorted(name.removeprefix("dojo.").replace(".", "/") + ".py" for name in sys.modules))
+"""
+
+
+def test_no_proof_imports_what_is_left_out_of_the_hash():
+    """Else a change there would change what is proved, and nobody would prove it again."""
+    command = [sys.executable, "-c", PROVES]
+    done = subprocess.run(command, env=environment(), capture_output=True, text=True, check=True)
+    imported = done.stdout.split()
+
+    assert "authoring/mutants.py" in imported
+    assert "judge/worker.py" in imported
+    assert not [name for name in imported if name.startswith(proved.NOT_PROVING)]
 
 
 @pytest.mark.parametrize("change", ["the file of who practises here", "what Python leaves there"])

@@ -3,7 +3,6 @@
 import contextlib
 import json
 import os
-import shutil
 import signal
 import sqlite3
 import subprocess
@@ -11,7 +10,6 @@ import sys
 from dataclasses import replace
 
 import pytest
-from dojo import hashes
 from dojo.errors import UsageError
 from dojo.grading import key as keys
 from dojo.grading import store as stores
@@ -97,15 +95,6 @@ def test_two_files_that_change_places_make_another_kata(spread):
     (spread.folder / "b").write_text("1")
 
     assert hash_of_kata(spread) != before
-
-
-@pytest.fixture
-def tool(tmp_path, monkeypatch):
-    """Return a copy of the tool, which stands for the tool's modules."""
-    copy = tmp_path / "dojo"
-    shutil.copytree(hashes.TOOL, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(hashes, "TOOL", copy)
-    return copy
 
 
 @pytest.mark.parametrize(

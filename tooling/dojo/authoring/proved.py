@@ -29,6 +29,10 @@ class Proved(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tool: str
     figures: Mapping[str, str]
 
+    def is_of_the_same(self, other: "Proved") -> bool:
+        """Tell whether two proofs were of the same kata, as it was then, by the same tool."""
+        return (self.kata, self.tool) == (other.kata, other.tool)
+
 
 def path_of(kata: Kata) -> Path:
     """Return where it stands."""
@@ -46,7 +50,7 @@ def read(kata: Kata) -> Proved | None:
 def now(kata: Kata, figures: Mapping[str, str]) -> Proved:
     """Return what stands in the file if these figures are found now."""
     kept = {claim: figure for claim, figure in figures.items() if claim not in MEASURED}
-    return Proved(hash_of_kata(kata), hash_of_tool(kata.root), kept)
+    return Proved(hash_of_halves(kata), hash_of_tool(kata.root), kept)
 
 
 def write(kata: Kata, proved: Proved) -> None:
@@ -60,26 +64,22 @@ def write(kata: Kata, proved: Proved) -> None:
 def is_current(kata: Kata) -> bool:
     """Tell whether a kata was proved as it is, by the tool as it is."""
     known = read(kata)
-    return known is not None and known == now(kata, known.figures)
+    return known is not None and known.is_of_the_same(now(kata, {}))
 
 
-def contradiction(kata: Kata, figures: Mapping[str, str]) -> str:
-    """Say where a file that claims to be current has other figures than were found, or ''."""
-    known = read(kata)
-    if known is None or not is_current(kata):
-        return ""
-    found = now(kata, figures).figures
-    wrong = [c for c in sorted({*found, *known.figures}) if found.get(c) != known.figures.get(c)]
-    if not wrong:
-        return ""
-    claim = wrong[0]
-    return (
-        f"proved.toml says {known.figures.get(claim, 'nothing')!r} of {claim}, and now it is "
-        f"{found.get(claim, 'nothing')!r}: remove the file, and prove the kata again."
-    )
+def contradiction(known: Proved, found: Proved) -> str:
+    """Say where what is remembered has another figure than what was found of the same, or ''."""
+    for claim in sorted({*found.figures, *known.figures}):
+        said, seen = (of.figures.get(claim, "nothing") for of in (known, found))
+        if said != seen:
+            return (
+                f"proved.toml says {said!r} of {claim}, and now it is {seen!r}: remove the file, "
+                f"and prove the kata again."
+            )
+    return ""
 
 
-def hash_of_kata(kata: Kata) -> str:
+def hash_of_halves(kata: Kata) -> str:
     """Return the hash of both halves of a kata and its stub; of a file under work, the stub's."""
     halves = [*files_in(kata.folder), *files_in(kata.solution)]
     files = [path for path in halves if path != kata.mine and path.name not in LEFT_OUT]

@@ -3,7 +3,7 @@
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import cache
@@ -60,33 +60,45 @@ def verify(
     `thorough` judges under five seeds instead of one; `fresh` moves the seeds of what is proved
     again.
     """
+    plan = {kata: checks for kata in katas if (checks := checks_of(kata))}
+    for kata in katas:
+        if kata not in plan:
+            console.print(f"{kata.name} is proved as it is; --all proves it again.")
     total: Counter[bool] = Counter()
-    plan = {kata: list(checks_of(kata)) for kata in katas}
-    with tempfile.TemporaryDirectory(prefix="dojo-") as scratch, ExitStack() as stack:
-        workers = stack.enter_context(pool(katas[0].root))
-        bar = stack.enter_context(Bar.on(console, plan))
-
-        @cache
-        def judges() -> Pool:
-            return stack.enter_context(
-                pool(katas[0].root, start=lambda root: Judge(root, list(katas)))
-            )
-
+    with (
+        benches(katas, SEEDS[: 5 if thorough else 1], fresh) as bench,
+        Bar.on(console, plan) as bar,
+    ):
         for kata, checks in plan.items():
             start = time.monotonic()
-            if not checks:
-                console.print(f"{kata.name} is proved as it is; --all proves it again.\n")
-                continue
-            seeds = SEEDS[: 5 if thorough else 1]
-            bench = Bench(kata, workers, Path(scratch), judged_seeds=seeds, fresh=fresh)
-            bench.judges = judges
-            found = prove(bench, checks, bar.advance)
+            found = prove(bench(kata), checks, bar.advance)
             if not thorough:  # its figures are of more runs than those that are remembered
                 found = remembered(kata, found)
             total.update(bool(p.problems) for p in found)
             show(kata, found, time.monotonic() - start, console)
     console.print(f"proofs: {total[False]} passed, {total[True]} failed", highlight=False)
     return not total[True]
+
+
+@contextmanager
+def benches(
+    katas: Sequence[Kata], judged_seeds: range = SEEDS[:1], fresh: int = 0
+) -> Iterator[Callable[[Kata], Bench]]:
+    """Return what proves one of some katas; all share the pools, which start when first needed."""
+    root = katas[0].root
+    with tempfile.TemporaryDirectory(prefix="dojo-") as scratch, ExitStack() as stack:
+
+        @cache
+        def workers() -> Pool:
+            return stack.enter_context(pool(root))
+
+        @cache
+        def judges() -> Pool:
+            return stack.enter_context(pool(root, start=lambda root: Judge(root, list(katas))))
+
+        yield lambda kata: Bench(
+            kata, workers(), Path(scratch), judged_seeds=judged_seeds, judges=judges, fresh=fresh
+        )
 
 
 def name_of(check: Check) -> str:
@@ -143,11 +155,11 @@ def remembered(kata: Kata, found: list[Proof]) -> list[Proof]:
     """Remember a kata of which all was proved, and hold it against what was remembered."""
     if len(found) < len(CHECKS) or any(proof.problems for proof in found):
         return found
-    figures = {proof.claim: proof.figure for proof in found}
-    if wrong := proved.contradiction(kata, figures):
-        return [*found, Proof("remembered", "", (wrong,))]
-    if not proved.is_current(kata):
-        proved.write(kata, proved.now(kata, figures))
+    known, now = proved.read(kata), proved.now(kata, {p.claim: p.figure for p in found})
+    if known and known.is_of_the_same(now):
+        wrong = proved.contradiction(known, now)
+        return [*found, Proof("remembered", "", (wrong,))] if wrong else found
+    proved.write(kata, now)
     return found
 
 
@@ -162,7 +174,7 @@ class Bar:
 
     @classmethod
     @contextmanager
-    def on(cls, console: Console, plan: dict[Kata, list[Check]]) -> Iterator["Bar"]:
+    def on(cls, console: Console, plan: Mapping[Kata, Sequence[Check]]) -> Iterator["Bar"]:
         """Show it while the block runs; where nobody looks, it shows nothing."""
         total = sum(share(check) for checks in plan.values() for check in checks)
         columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())

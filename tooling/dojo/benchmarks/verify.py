@@ -1,18 +1,13 @@
 """`bench verify`: how many seconds each proof of a kata takes."""
 
 import argparse
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 from statistics import median
 
-from dojo.authoring.bench import Bench
-from dojo.authoring.verify import CHECKS, name_of, only, prove
+from dojo.authoring.verify import CHECKS, benches, name_of, only, prove
 from dojo.benchmarks.rounds import each
 from dojo.benchmarks.table import Column, Measured, Row
 from dojo.catalog import Kata
-from dojo.judge.run import Judge
-from dojo.pool import pool
 
 SHARE = "{:.0%}"
 
@@ -22,18 +17,9 @@ def measure(katas: Sequence[Kata], options: argparse.Namespace) -> Measured:
     checks = only(options.only)(katas[0]) if options.only else CHECKS
     names = [name_of(check) for check in checks]
     rows: list[Row] = []
-    root = katas[0].root
-    with (
-        pool(root) as workers,
-        pool(root, start=lambda root: Judge(root, list(katas))) as judges,
-        tempfile.TemporaryDirectory(prefix="dojo-") as scratch,
-    ):
+    with benches(katas) as bench:
         for kata in each(katas):
-            benches = [
-                Bench(kata, workers, Path(scratch), judges=lambda: judges)
-                for _ in range(options.rounds)
-            ]
-            rounds = [prove(bench, checks) for bench in benches]
+            rounds = [prove(bench(kata), checks) for _ in range(options.rounds)]
             seconds = {
                 name: median(proof.seconds for proof in proofs)
                 for name, proofs in zip(names, zip(*rounds, strict=True), strict=True)
