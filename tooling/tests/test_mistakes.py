@@ -57,6 +57,9 @@ def test_an_alternative_may_be_edited(spread, file, tmp_path):
     assert text.startswith(spread.reference.read_text().rstrip())
     assert "float(away @ away / len(x)) ** 0.5" in text
     assert mistake.changed(spread) == {"spread"}
+    (spread.solution / "alternatives" / "by_hand.py").unlink()
+    with pytest.raises(EditError, match=r"there is no alternatives/by_hand\.py: name another base"):
+        mistake.source(spread)
 
 
 @pytest.mark.parametrize(
@@ -105,6 +108,14 @@ BAD = {
         'name = "a"\nsays = "b"\nfails = ""',
         "mistake 1: a names no test that fails.",
     ),
+    "half an edit": (
+        'name = "a"\nsays = "b"\nfails = "TestA::test_b"\nnow = "x"',
+        "mistake 1: a says what is there `now`, and not what `was`.",
+    ),
+    "a base that nothing edits": (
+        'name = "a"\nsays = "b"\nfails = "TestA::test_b"\nbase = "by_hand"',
+        "mistake 1: a has a base, and no edit of it.",
+    ),
     "a name twice": (
         'name = "a"\nsays = "b"\nfails = "TestA::test_b"\n'
         '[[mistake]]\nname = "a"\nsays = "b"\nfails = "TestA::test_b"',
@@ -150,7 +161,10 @@ def test_a_learner_s_report_of_a_mistake_is_shown(dojo):
             "kata01 has no mistake 'singel'. Did you mean 'single'?",
         ),
         (("--mistake", "single"), "A mistake belongs to one kata: name that, and no file."),
-        (("kata01", "--mistake", "median"), "median: there is no mistakes/median.py, and no edit."),
+        (
+            ("kata01", "--mistake", "median"),
+            "median: there is no mistakes/median.py: write it, or an edit.",
+        ),
     ],
 )
 def test_a_mistake_that_cannot_be_shown_is_a_sentence(dojo, spread, words, sentence):

@@ -303,7 +303,7 @@ MISTAKES = {
     ),
     "neither an edit nor a file": (
         lambda k: (k.solution / "mistakes/population.py").unlink(),
-        "population: there is no mistakes/population.py, and no edit.",
+        "population: there is no mistakes/population.py: write it, or an edit.",
     ),
     "an error where a failure was promised": (
         lambda k: change(k.solution / "mistakes.toml", 'no_mean"\nends = "error"', 'no_mean"'),

@@ -46,17 +46,22 @@ class Mistake(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Return what a learner who makes it hands in; EditError where an edit does not fit."""
         reference = kata.reference.read_text(encoding="utf-8")
         if not self.edits:
-            return laid_over(reference, read(self.file(kata)))
+            return laid_over(reference, read(self.file(kata), "write it, or an edit"))
         if not self.base:
             return edited(reference, self.edits)
-        return laid_over(reference, edited(read(alternative(kata, self.base)), self.edits))
+        return laid_over(reference, edited(self.based_on(kata), self.edits))
 
     def changed(self, kata: Kata) -> frozenset[str]:
         """Name what it defines in another way than what it is based on does."""
         reference = kata.reference.read_text(encoding="utf-8")
-        based = laid_over(reference, read(alternative(kata, self.base))) if self.base else reference
+        based = laid_over(reference, self.based_on(kata)) if self.base else reference
         before, after = definitions(based), definitions(self.source(kata))
         return frozenset(name for name, code in after.items() if before.get(name) != code)
+
+    def based_on(self, kata: Kata) -> str:
+        """Read the alternative that it edits; EditError where there is none."""
+        path = kata.solution / "alternatives" / f"{self.base}.py"
+        return read(path, "name another base")
 
     def file(self, kata: Kata) -> Path:
         """Return where the code of a mistake without edits lies."""
@@ -104,6 +109,10 @@ def form_problem(mistake: Mistake, before: Sequence[str]) -> str:
             return f"{mistake.name} names {test!r}; write a test as TestName::test_name."
     if not mistake.fails:
         return f"{mistake.name} names no test that fails."
+    if mistake.now and not mistake.was:
+        return f"{mistake.name} says what is there `now`, and not what `was`."
+    if mistake.base and not mistake.edits:
+        return f"{mistake.name} has a base, and no edit of it."
     return ""
 
 
@@ -137,17 +146,12 @@ def handed_in(kata: Kata, name: str) -> Iterator[Path]:
         yield path
 
 
-def alternative(kata: Kata, name: str) -> Path:
-    """Return the path of an alternative."""
-    return kata.solution / "alternatives" / f"{name}.py"
-
-
-def read(path: Path) -> str:
-    """Read a source; EditError where there is none."""
+def read(path: Path, advice: str) -> str:
+    """Read a source; EditError, with what to do, where there is none."""
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise EditError(f"there is no {path.parent.name}/{path.name}, and no edit.") from None
+        raise EditError(f"there is no {path.parent.name}/{path.name}: {advice}.") from None
 
 
 def definitions(source: str) -> dict[str, str]:
