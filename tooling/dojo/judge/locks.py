@@ -78,17 +78,23 @@ def imported(source: bytes) -> list[str]:
 
 def is_forbidden(module: str, names: Sequence[str]) -> bool:
     """Tell whether a module is one of those that are forbidden, or below one."""
-    return any(f"{module}.".startswith(f"{name}.") for name in names)
+    return f"{module}.".startswith(tuple(f"{name}." for name in names))
 
 
 def take_away(names: Sequence[str]) -> None:
     """Take away loaded modules, and functions from where they are known."""
-    for name in names:
+    taken = {name: loaded(name) for name in names}
+    for module in [module for module in sys.modules if is_forbidden(module, names)]:
+        del sys.modules[module]
+    for name, found in taken.items():
         parent, _, leaf = split(name)
-        found = getattr(sys.modules.get(parent), leaf, None) if parent else sys.modules.get(name)
-        for module in [m for m in sys.modules if m == name or m.startswith(f"{name}.")]:
-            del sys.modules[module]
         homes = {parent, getattr(found, "__module__", "")}
         for home in filter(None, map(sys.modules.get, homes)):
             if getattr(home, leaf, None) is found is not None:
                 delattr(home, leaf)
+
+
+def loaded(name: str) -> object:
+    """Return the module or the function of a name, if it is loaded."""
+    parent, _, leaf = split(name)
+    return getattr(sys.modules.get(parent), leaf, None) if parent else sys.modules.get(name)
