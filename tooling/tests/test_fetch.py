@@ -1,5 +1,6 @@
 """Fetching from strangers, over git's own transports on this machine: without a network."""
 
+import fcntl
 import os
 import random
 import signal
@@ -144,6 +145,17 @@ def test_a_team_has_one_repository_that_is_fetched_by_several_at_once(fork, fetc
         texts = list(threads.map(fetched, [folder] * 8))
 
     assert texts == [TEXT] * 8
+
+
+def test_nobody_fetches_into_what_is_being_read(fork, cache):
+    """Git would empty FETCH_HEAD first."""
+    folder = fork("team", {STUB: TEXT})
+    with fetching.fetched(folder.as_uri(), "HEAD", cache, protocols="file") as place:
+        lock = place.with_suffix(".lock").open("w")
+        with pytest.raises(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    lock.close()
 
 
 def test_what_is_kept_does_not_grow_for_ever(fork, fetched, cache, commit, monkeypatch):

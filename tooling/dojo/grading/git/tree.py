@@ -1,11 +1,13 @@
 """The list of a folder, as a commit holds it."""
 
 import os
+import re
 from collections.abc import Iterator
 
 from dojo.grading.git.inflate import Damaged
 
-LONGEST_MODE = 7
+# git keeps 32 bits of what is longer, and so sees another mode than who reads all of it.
+MODE = re.compile(rb"[0-7]{1,7}")
 
 
 def entries(tree: bytes, width: int) -> dict[str, tuple[int, str]]:
@@ -24,16 +26,8 @@ def parsed(tree: bytes, width: int) -> Iterator[tuple[bytes, int, str]]:
         null = tree.find(b"\0", at)
         mode, _, name = tree[at:null].partition(b" ")
         at = null + 1 + width
-        if null < 0 or at > len(tree) or not mode.isdigit():
+        if null < 0 or at > len(tree):
             raise Damaged("a folder of the commit makes no sense")
-        yield name, octal(mode), tree[null + 1 : at].hex()
-
-
-def octal(mode: bytes) -> int:
-    """Read a mode; git keeps what fits into 32 bits of a longer one, and so sees another."""
-    try:
-        if len(mode) <= LONGEST_MODE:
-            return int(mode, 8)
-    except ValueError:
-        pass
-    raise Damaged("a mode in a folder of the commit makes no sense")
+        if not MODE.fullmatch(mode):
+            raise Damaged("a mode in a folder of the commit makes no sense")
+        yield name, int(mode, 8), tree[null + 1 : at].hex()
