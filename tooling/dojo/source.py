@@ -43,7 +43,7 @@ def why_no_source(content: bytes) -> str:
 
 def too_large(size: int) -> str:
     """Say of a file that it is larger than any kata's."""
-    return f"has {size:,} bytes; the limit is {LARGEST:,}"
+    return f"has {size:,} bytes; the limit is {LARGEST:,}: keep out of it what is no code"
 
 
 def why_no_coding(content: bytes) -> str:

@@ -80,7 +80,7 @@ UNREADABLE = {
     ),
     "too_large": (
         b"x = 1\n" * 50_000,
-        "too_large.py has 300,000 bytes; the limit is 262,144.",
+        "too_large.py has 300,000 bytes; the limit is 262,144: keep out of it what is no code.",
     ),
     "a_picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a_picture.py is not UTF-8: see line 1"),
     "too_deep": (b"x = " + b"-" * 100_000 + b"1\n", "too_deep.py"),

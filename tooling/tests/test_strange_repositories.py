@@ -387,7 +387,7 @@ class TestBombs:
         self.lay(eve, liar)
 
         assert len(bomb) < 10**6 + 10**5
-        assert large == f"The file has {10**9:,} bytes; the limit is {LARGEST:,}."
+        assert large.startswith(f"The file has {10**9:,} bytes; the limit is {LARGEST:,}: ")
         assert found(eve).startswith("The repository is damaged: the object bbb")
 
     def test_a_small_pack_of_deltas_that_makes_gigabytes_is_told_by_its_size(self, eve, found):
@@ -405,7 +405,7 @@ class TestBombs:
         self.lay(eve, oid)
 
         assert sum(map(len, entries)) < 1000
-        assert found(eve) == f"The file has {2**34:,} bytes; the limit is {LARGEST:,}."
+        assert found(eve).startswith(f"The file has {2**34:,} bytes; the limit is {LARGEST:,}: ")
 
     def test_a_delta_that_is_small_at_last_does_not_hide_a_large_base(self, eve, found):
         """What lies between is bounded as well."""
