@@ -1,6 +1,7 @@
 """The tests of a kata that uses everything end in a sandbox as they do without one."""
 
 import contextlib
+import os
 import re
 import socket
 
@@ -341,6 +342,24 @@ def test_a_separate_process_without_walls_finds_the_same(spread):
 
     assert verdict.isolation == "unsafe"
     assert [t.outcome for t in verdict.tests] == ["passed"] * 6 + ["failed"]
+
+
+def test_both_sides_of_a_judge_share_a_core(spread):
+    """Another one for the next judge, where there is one; who starts them keeps all."""
+    before = os.sched_getaffinity(0)
+    with contextlib.ExitStack() as stack:
+        one, other = (
+            stack.enter_context(contextlib.closing(Judge(spread.root, [spread]))) for _ in range(2)
+        )
+        cores = [
+            {frozenset(os.sched_getaffinity(p.pid)) for p in (j.sandbox.process, j.runner.process)}
+            for j in (one, other)
+        ]
+
+    assert [len(core) for core in cores] == [1, 1]
+    assert {len(core) for sides in cores for core in sides} == {1}
+    assert (cores[0] == cores[1]) == (len(before) == 1)
+    assert os.sched_getaffinity(0) == before
 
 
 def test_a_sandbox_that_ended_is_no_learner_s_failure(spread):
