@@ -9,7 +9,6 @@ import json
 import os
 import select
 import socket
-import tempfile
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -19,11 +18,10 @@ from dojo.budget import BREAKS, Budget
 from dojo.catalog import Kata
 from dojo.death import End
 from dojo.request import GRACE, Request
+from dojo.scratch import scratch_folder
 from dojo.verdict import Outcome, TestResult, Verdict, result_from_json
 
 STARTUP = 300.0
-# Files in memory, where the system has them: SQLite waits for a disk at every commit.
-IN_MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 POLL = 0.05
 
 
@@ -281,11 +279,6 @@ class Supervisor:
             fault=self.fault,
             seconds=round(seconds, 3),
         )
-
-
-def scratch_folder() -> "tempfile.TemporaryDirectory[str]":
-    """Make a folder for the files of a run; it goes with the block that uses it."""
-    return tempfile.TemporaryDirectory(prefix="dojo-", dir=IN_MEMORY, ignore_cleanup_errors=True)
 
 
 def supervise(

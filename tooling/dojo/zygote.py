@@ -25,7 +25,8 @@ from dojo.child import bare_arguments, continue_session, place_arguments
 from dojo.prepared import READY, Prepared, collect, is_preparable, read_line
 from dojo.request import Request
 from dojo.run import kill_group
-from dojo.supervisor import scratch_folder, supervise
+from dojo.scratch import scratch_folder
+from dojo.supervisor import supervise
 
 
 @dataclass

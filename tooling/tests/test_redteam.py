@@ -33,7 +33,7 @@ from dojo.judge.sandbox import Sandbox
 from dojo.learner import report
 from dojo.pool import Pool
 from dojo.request import ask
-from dojo.supervisor import IN_MEMORY
+from dojo.scratch import IN_MEMORY
 from dojo.verdict import Verdict
 from dojo.warm import Runner, start_runner
 from rich.console import Console

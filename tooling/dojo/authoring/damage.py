@@ -16,8 +16,8 @@ import pytest
 from dojo.calls import Refusal
 from dojo.catalog import Kata
 from dojo.copies import copied
+from dojo.execution import Answers, execute_unguarded
 from dojo.plugin import LEARNED
-from dojo.seam import Answers, execute_unguarded
 
 EVERY = "every"
 

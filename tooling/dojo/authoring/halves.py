@@ -11,9 +11,9 @@ from dojo.authoring.mistake import path_of
 from dojo.authoring.proved import LEFT_OUT
 from dojo.catalog import Kata, camel
 from dojo.errors import UsageError
+from dojo.execution import execute, wrong_signature
 from dojo.hints import RUNGS, read_hints
 from dojo.request import DEFAULT_SEED, ask
-from dojo.seam import execute, wrong_signature
 
 STUB_LINES = 120
 

@@ -18,8 +18,8 @@ import pytest
 from dojo.arguments import Terms
 from dojo.calls import Refusal
 from dojo.catalog import Kata
+from dojo.execution import Answers, execute_unguarded
 from dojo.plugin import LEARNED
-from dojo.seam import Answers, execute_unguarded
 
 ERROR = "error"
 

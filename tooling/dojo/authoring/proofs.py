@@ -14,8 +14,8 @@ from dojo.authoring.mistake import Mistake, users
 from dojo.catalog import Kata
 from dojo.edits import EditError
 from dojo.environ import environment
+from dojo.execution import execute
 from dojo.request import DEFAULT_SEED, Request, ask
-from dojo.seam import execute
 from dojo.verdict import TestResult, Verdict
 
 OTHER_SEED = 1001

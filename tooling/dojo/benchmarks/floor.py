@@ -21,7 +21,7 @@ from dojo.benchmarks.rounds import timed
 from dojo.catalog import Kata
 from dojo.child import bare_arguments
 from dojo.environ import environment
-from dojo.supervisor import scratch_folder
+from dojo.scratch import scratch_folder
 
 
 class Loaded:

@@ -16,7 +16,7 @@ from dojo.catalog import Kata
 from dojo.grading.key import hash_of_kata, version_of_judge
 from dojo.grading.runners import isolation_of, runner_for
 from dojo.request import Request, ask
-from dojo.supervisor import IN_MEMORY, scratch_folder
+from dojo.scratch import IN_MEMORY, scratch_folder
 from dojo.verdict import TestResult, Verdict
 from dojo.warm import Runner
 

@@ -7,11 +7,18 @@ the stub's classes and its own folders can read them; so they are here and not i
 import dataclasses
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
 from dojo.copies import fields_of
+from dojo.judge.borrowed import (
+    Borrowed,
+    BorrowedIterator,
+    BorrowedObject,
+    Use,
+    borrowed_function,
+)
 from dojo.judge.databases import content_of, open_checked, open_database
 from dojo.judge.entries import Packed
 from dojo.judge.files import Folder
@@ -20,7 +27,6 @@ from dojo.judge.values import Codec, exactly, wrong
 from dojo.judge.wire import WireError
 from dojo.show import SHOWER, stand_in
 
-Use = Callable[[int | str, str, tuple[Any, ...], dict[str, Any]], Any]
 ATTRIBUTE = re.compile(r"[a-zA-Z]\w*")
 WORD = re.compile(r"[^\W\d]\w{0,79}")
 
@@ -202,84 +208,6 @@ class Estate:
         made: Any = object.__new__(own)
         Borrowed.__init__(made, self.use, number)
         return made
-
-
-class Borrowed:
-    """A stand-in for something that the other side keeps under a number."""
-
-    def __init__(self, use: Use, number: int) -> None:
-        """Reach it through `use`."""
-        self.borrowed = number
-        self._use = use
-
-    def ask(self, verb: str, *args: Any, **kwargs: Any) -> Any:
-        """Use it."""
-        return self._use(self.borrowed, verb, args, kwargs)
-
-
-class BorrowedIterator(Borrowed):
-    """An iterator of the other side's."""
-
-    def __iter__(self) -> Iterator[Any]:
-        """Iterate over itself."""
-        return self
-
-    def __next__(self) -> Any:
-        """Fetch the next element."""
-        return self.ask("next")
-
-
-class BorrowedObject(Borrowed):
-    """An object of the learner's, of a class that the stub does or does not know."""
-
-    def __getattr__(self, name: str) -> Any:
-        """Fetch an attribute; a method comes as a function."""
-        if name.startswith("_"):
-            raise AttributeError(name)
-        return self.ask("get", name)
-
-    def __len__(self) -> int:
-        """Ask for its length."""
-        return int(self.ask("len"))
-
-    def __iter__(self) -> Iterator[Any]:
-        """Iterate over it."""
-        return iter(self.ask("iter"))
-
-    def __getitem__(self, key: Any) -> Any:
-        """Fetch an element."""
-        return self.ask("item", key)
-
-    def __contains__(self, value: object) -> bool:
-        """Ask whether an element is in it."""
-        return bool(self.ask("in", value))
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """Call it."""
-        return self.ask("call", *args, **kwargs)
-
-
-def borrowed_function(use: Use, number: int, name: str) -> Callable[..., Any]:
-    """Make a function that calls one of the other side's."""
-
-    def borrowed(*args: Any, **kwargs: Any) -> Any:
-        return use(number, "call", args, kwargs)
-
-    borrowed.borrowed = number  # type: ignore[attr-defined]
-    borrowed.__name__ = name
-    return borrowed
-
-
-def borrowed_class(use: Use, name: str) -> type:
-    """Make a stand-in for a class of the stub that is no dataclass: its objects stay there."""
-
-    def construct(cls: type, *args: Any, **kwargs: Any) -> Any:
-        return use(name, "call", args, kwargs)
-
-    def forbid(self: object, *args: Any, **kwargs: Any) -> None:
-        """Python calls __init__ on what __new__ gave, where that is of this class."""
-
-    return type(name, (BorrowedObject,), {"__new__": construct, "__init__": forbid})
 
 
 def perform(target: Any, verb: str, args: list[Any], kwargs: dict[str, Any]) -> Any:

@@ -16,7 +16,7 @@ from dojo.environ import environment
 from dojo.errors import UsageError
 from dojo.judge import isolation, seccomp
 from dojo.judge.entries import HOMES
-from dojo.supervisor import scratch_folder
+from dojo.scratch import scratch_folder
 from dojo.warm import BASE
 
 STARTUP = 300.0

@@ -23,6 +23,7 @@ from dojo.beside import keep_to_itself
 from dojo.calls import Refusal, strict_warnings
 from dojo.cost import Meter
 from dojo.debugger import refuse_debuggers
+from dojo.execution import Copy, answers, execute, function_names, guard, is_defined_in
 from dojo.explain import InputAsked
 from dojo.judge import exceptions
 from dojo.judge.estate import Estate
@@ -40,7 +41,6 @@ from dojo.judge.wire import (
     Returned,
     Wire,
 )
-from dojo.seam import Copy, answers, execute, function_names, guard, is_defined_in
 from dojo.source import why_no_source
 from dojo.streams import keep_open
 

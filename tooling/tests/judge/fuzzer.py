@@ -31,9 +31,10 @@ from dojo.arguments import Changed, Terms
 from dojo.calls import Call as Shown
 from dojo.calls import Escape, Refusal, freeze
 from dojo.judge import exceptions
-from dojo.judge.estate import Estate, borrowed_class
+from dojo.judge.borrowed import borrowed_class
+from dojo.judge.estate import Estate
 from dojo.judge.exceptions import MODULES
-from dojo.judge.proxy import Tests
+from dojo.judge.tests_end import Tests
 from dojo.judge.wire import (
     LENGTH,
     Call,

@@ -25,7 +25,7 @@ import os, signal, pytest
 @pytest.fixture(autouse=True)
 def ending(request):
     if request.node.name == "{name}":
-        from dojo.judge.proxy import Tests
+        from dojo.judge.tests_end import Tests
 
         Tests.receive = end
 

@@ -12,8 +12,9 @@ import numpy as np
 import pandas as pd
 import pytest
 import torch
+from dojo.judge.borrowed import borrowed_class
 from dojo.judge.databases import check_file, content_of
-from dojo.judge.estate import Estate, borrowed_class
+from dojo.judge.estate import Estate
 from dojo.judge.promise import NOTHING, lendable, of_argument, of_names, of_use, promise
 from dojo.judge.values import MAX_VALUES, Codec
 from dojo.judge.wire import WireError
