@@ -38,7 +38,7 @@ OFFLINE = re.compile(
     re.I | re.S,
 )
 # The learner's edition lacks the authors' half, and then has no sessions for it.
-HAS_AUTHORS = (ROOT / "tooling" / "dojo" / "authoring").is_dir()
+HAS_AUTHORS = (ROOT / "tooling" / "dojo" / "author").is_dir()
 
 
 def author_session(run: Callable[[nox.Session], None]) -> object:
@@ -111,7 +111,7 @@ def grade(session: nox.Session) -> None:
 @author_session
 def bench(session: nox.Session) -> None:
     """Measure how long the tool takes: nox -s bench -- watch."""
-    dojo(session, "base", *EVERYTHING)
+    dojo(session, "base", *EVERYTHING, words=("bench",))
 
 
 @author_session
@@ -130,7 +130,7 @@ def tests(session: nox.Session) -> None:
 def pythons(session: nox.Session) -> None:
     """Run the references, the mistakes and the tool's tests on every Python that is found."""
     sys.path.insert(0, str(ROOT / "tooling"))
-    from dojo.authoring import interpreters
+    from dojo.author import interpreters
 
     ends = {}
     for version, interpreter in interpreters.find().items():
@@ -151,7 +151,7 @@ def try_python(session: nox.Session, version: str, interpreter: str) -> str:
         environment.prepare("base", "judge", "grading", "tests")
     except Unprepared as problem:
         return str(problem)
-    return "red" if call(environment, session) else "green"
+    return "red" if call(environment, session, ("dojo", session.name)) else "green"
 
 
 @author_session
@@ -172,24 +172,24 @@ def handout(session: nox.Session) -> None:
     dojo(session, "base")
 
 
-def dojo(session: nox.Session, *groups: str) -> None:
-    """Run the verb that a session is named for, and end with its exit code."""
+def dojo(session: nox.Session, *groups: str, words: tuple[str, ...] = ()) -> None:
+    """Run the verb that a session is named for, or other words, and end with its exit code."""
     environment = Environment(ROOT / ".venv")
     try:
         environment.prepare(*groups)
     except Unprepared as problem:
         print(problem, file=sys.stderr)
         sys.exit(2)
-    if code := call(environment, session):
+    if code := call(environment, session, words or ("dojo", session.name)):
         sys.exit(code)
 
 
-def call(environment: Environment, session: nox.Session) -> int:
-    """Run the verb that a session is named for in an environment; return its exit code."""
+def call(environment: Environment, session: nox.Session, words: tuple[str, ...]) -> int:
+    """Run a module of the tool, with what was typed, in an environment; return its exit code."""
     # A module of the learner's, random.py in this folder for instance, is nobody else's.
     own = {"PYTHONPATH": str(ROOT / "tooling"), "PYTHONSAFEPATH": "1"}
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONOPTIMIZE"}
-    command = [str(environment.python), "-m", "dojo", session.name, *session.posargs]
+    command = [str(environment.python), "-m", *words, *session.posargs]
     # Ctrl-C reaches the verb too, which says its last word; a handler, unlike SIG_IGN, ends there.
     signal.signal(signal.SIGINT, lambda *_: None)
     return wait(subprocess.Popen(command, env=kept | own))
@@ -221,7 +221,7 @@ def needs(words: list[str]) -> list[str]:
     if not any('needs = ["' in text for text in texts):
         return []
     sys.path.insert(0, str(ROOT / "tooling"))
-    from dojo import catalog
+    from dojo.kata import catalog
 
     named = {word for word in words if not word.startswith("-")}
     return [

@@ -8,11 +8,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from dojo.benchmarks.desk import desk, solve
-from dojo.benchmarks.terminal import Terminal
-from dojo.catalog import Kata
+from bench.desk import desk, solve
+from dojo.kata.catalog import Kata
 from rich.console import Console
 from rich.text import Text
+from testkit.terminal import Terminal
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "captures"

@@ -2,7 +2,7 @@
 
 import sys
 
-from dojo.cli import main
+from dojo.cli import main, parser
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(sys.argv[1:], parser))

@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from dojo import catalog, verbs
+from dojo import verbs
 from dojo.errors import UsageError, say
+from dojo.kata import catalog
 from dojo.verbs import HAS_AUTHORS
 
 INTERRUPTED = 130
@@ -18,14 +19,14 @@ A_KATA = "a kata: 7, kata07, sample_size, or a path into it"
 FIRST_OPEN = "a kata (default: the first that is not green)"
 
 
-def main(argv: Sequence[str]) -> int:
-    """Run one verb; return its exit code: 0 green or done, 1 red, 2 a wrong use or a fault."""
+def main(argv: Sequence[str], parser: Callable[[], argparse.ArgumentParser]) -> int:
+    """Run one verb of a parser; return its exit code: 0 done, 1 red, 2 a wrong use or a fault."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # What a learner's code says may not fit into the encoding of a pipe.
             stream.reconfigure(errors="backslashreplace")
     try:
-        code = perform(argv)
+        code = perform(argv, parser())
         sys.stdout.flush()
         return code
     except UsageError as error:
@@ -41,10 +42,10 @@ def main(argv: Sequence[str]) -> int:
         return give_up(error, tell_all="-v" in argv or bool(os.environ.get("DOJO_DEBUG")))
 
 
-def perform(argv: Sequence[str]) -> int:
+def perform(argv: Sequence[str], parser: argparse.ArgumentParser) -> int:
     """Read what was typed, and run the verb."""
     words, rest = split(argv)
-    options, strange = parser().parse_known_args(words)
+    options, strange = parser.parse_known_args(words)
     if strange:
         options.complain(f"{options.verb} does not know {' '.join(strange)}")
     options.root = catalog.find_root(Path.cwd())
@@ -132,8 +133,6 @@ def add_learner_verbs(known: object) -> None:
 
 def add_author_verbs(known: object) -> None:
     """Add the verbs that the learner's edition lacks."""
-    from dojo.benchmarks.bench import add_benchmarks
-
     verb = add_check(
         known, "solutions", "solutions", "run the tests of katas on the reference solutions"
     )
@@ -146,7 +145,6 @@ def add_author_verbs(known: object) -> None:
         "--thorough", action="store_true", help="judge under five seeds instead of one"
     )
     add_grade(known)
-    add_benchmarks(add(known, "bench", "measure how long the tool takes", verbs.bench))
     add(known, "doctor", "tell what this machine is, and what isolation it has", verbs.doctor)
     verb = add(known, "new", "scaffold both halves of a new kata", verbs.new)
     verb.add_argument("name", metavar="NAME", help="the folder's name, like kata08_p_values")

@@ -7,16 +7,16 @@ from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dojo import catalog
 from dojo.errors import UsageError
+from dojo.kata import catalog
 
 if TYPE_CHECKING:
     from dojo.learner.check import Options
-    from dojo.request import Request
-    from dojo.verdict import Verdict
+    from dojo.run.request import Request
+    from dojo.run.verdict import Verdict
 
 # The learner's edition lacks the authors' half of the tool, and then has no verbs for it.
-HAS_AUTHORS = (Path(__file__).parent / "authoring").is_dir()
+HAS_AUTHORS = (Path(__file__).parent / "author").is_dir()
 
 
 def check(options: argparse.Namespace) -> int:
@@ -51,7 +51,7 @@ def mistaken(
     options: argparse.Namespace, katas: "Sequence[catalog.Kata]"
 ) -> "AbstractContextManager[Path]":
     """Have the file of a known mistake for a block; UsageError where no one kata is meant."""
-    from dojo.authoring.mistake import handed_in
+    from dojo.author.verify.mistakes import handed_in
 
     if len(katas) != 1 or options.file:
         raise UsageError("A mistake belongs to one kata: name that, and no file.")
@@ -60,7 +60,7 @@ def mistaken(
 
 def judged(options: argparse.Namespace) -> "Callable[[catalog.Kata, Request], list[Verdict]]":
     """Return the function that runs code in a sandbox; UsageError beside pytest's own output."""
-    from dojo.judge.run import run_judged
+    from dojo.author.judge.judge import run_judged
 
     if options.verbose or options.pytest_args:
         raise UsageError("A judged run has no output of pytest's: leave -v and its options out.")
@@ -86,7 +86,7 @@ def watch(options: argparse.Namespace) -> int:
     from rich.console import Console
 
     from dojo.learner import check as targets
-    from dojo.learner import watch as verb
+    from dojo.learner.watch import watch as verb
 
     root: Path = options.root
     kata = catalog.find(root, options.kata) if options.kata else targets.first_open(root)
@@ -134,7 +134,7 @@ def verify(options: argparse.Namespace) -> int:
     """Run `verify`."""
     from rich.console import Console
 
-    from dojo.authoring import verify as verb
+    from dojo.author.verify import verify as verb
 
     root: Path = options.root
     katas = [catalog.find(root, w) for w in options.katas] or catalog.katas(root)
@@ -146,7 +146,7 @@ def doctor(options: argparse.Namespace) -> int:
     """Run `doctor`."""
     from rich.console import Console
 
-    from dojo.judge import doctor as verb
+    from dojo.author import doctor as verb
 
     return verb.doctor(Console())
 
@@ -157,7 +157,7 @@ def grade(options: argparse.Namespace) -> int:
         raise UsageError("Grading needs Linux; on other systems, run it in a container or in WSL.")
     from rich.console import Console
 
-    from dojo.grading import grade as verb
+    from dojo.author.grade import grade as verb
 
     root: Path = options.root
     katas = tuple(word.strip() for word in (options.katas or "").split(",") if word.strip())
@@ -178,19 +178,9 @@ def grade(options: argparse.Namespace) -> int:
     return verb.grade(root, options.forks, chosen, Console())
 
 
-def bench(options: argparse.Namespace) -> int:
-    """Run `bench`."""
-    from dojo.benchmarks import bench as verb
-
-    root: Path = options.root
-    return verb.bench(
-        [catalog.find(root, w) for w in options.katas] or catalog.katas(root), options
-    )
-
-
 def new(options: argparse.Namespace) -> int:
     """Run `new`."""
-    from dojo.authoring import scaffold as verb
+    from dojo.author import new as verb
 
     return verb.scaffold(options.root, options.name)
 
@@ -198,30 +188,30 @@ def new(options: argparse.Namespace) -> int:
 def tests(options: argparse.Namespace) -> int:
     """Run `tests`: in the learner's edition, those of the tool."""
     if not HAS_AUTHORS:
-        from dojo import selftest
+        from dojo.learner import selftest
 
         return selftest.run(options.root, options.pytest_args)
-    from dojo.authoring import suite as verb
+    from dojo.author import suite as verb
 
     return verb.tests(options.root, options.pytest_args)
 
 
 def pythons(options: argparse.Namespace) -> int:
     """Run `pythons`: in each environment that its session made."""
-    from dojo.authoring import suite as verb
+    from dojo.author import suite as verb
 
     return verb.pythons(options.root, quick=options.quick)
 
 
 def lint(options: argparse.Namespace) -> int:
     """Run `lint`."""
-    from dojo.authoring import suite as verb
+    from dojo.author import suite as verb
 
     return verb.lint(options.root)
 
 
 def handout(options: argparse.Namespace) -> int:
     """Run `handout`."""
-    from dojo.authoring import handout as verb
+    from dojo.author import handout as verb
 
     return verb.handout(options.root, options.dest)

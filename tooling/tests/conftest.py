@@ -20,17 +20,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 from dojo import cli
-from dojo.catalog import Kata
-from dojo.request import Request
-from dojo.verdict import Verdict
-from dojo.warm import Runner, start_runner
+from dojo.kata.catalog import Kata
+from dojo.run.request import Request
+from dojo.run.verdict import Verdict
+from dojo.run.warm import Runner, start_runner
 
 if TYPE_CHECKING:
-    from dojo.benchmarks.terminal import Terminal
+    from testkit.terminal import Terminal
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 PATIENCE = 60.0
+# The learner's edition has no benchmarks.
+PACKAGES = [name for name in ("dojo", "bench") if (ROOT / "tooling" / name).is_dir()]
 
 # A shell that runs this in the background has Ctrl-C ignored, and every child would inherit that.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -54,7 +56,8 @@ def copy_workbook(folder: Path) -> Path:
     shutil.copytree(HERE / "workbook", folder, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("noxfile.py", "pyproject.toml", "constraints.txt"):
         shutil.copy(ROOT / name, folder)
-    (folder / "tooling" / "dojo").symlink_to(ROOT / "tooling" / "dojo")
+    for package in PACKAGES:
+        (folder / "tooling" / package).symlink_to(ROOT / "tooling" / package)
     return folder
 
 
@@ -121,7 +124,7 @@ def warm_runner(desk: Path) -> Iterator[Runner]:
 @pytest.fixture(scope="session")
 def sandboxed(desk: Path) -> Iterator[Runner]:
     """Return a runner that runs learners' code in a sandbox; the learner's edition has none."""
-    from dojo.judge.run import Judge
+    from dojo.author.judge.judge import Judge
 
     with contextlib.closing(Judge(desk, ())) as runner:
         yield runner
@@ -138,10 +141,10 @@ def dojo(workbook: Path) -> Dojo:
     """Return `dojo(*words, cwd=..., NAME=...)`: run the tool, its output in pipes."""
 
     def run(
-        *words: object, cwd: Path = workbook, **variables: object
+        *words: object, cwd: Path = workbook, program: str = "dojo", **variables: object
     ) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
-            [sys.executable, "-m", "dojo", *map(str, words)],
+            [sys.executable, "-m", program, *map(str, words)],
             cwd=cwd,
             env=environment(workbook) | {name: str(value) for name, value in variables.items()},
             stdin=subprocess.DEVNULL,
@@ -201,7 +204,7 @@ def watching(workbook: Path) -> Iterator[Callable[..., "Terminal"]]:
 
     The learner's edition has no such screen, and no tests that need it.
     """
-    from dojo.benchmarks.terminal import Terminal
+    from testkit.terminal import Terminal
 
     with contextlib.ExitStack() as stack:
 
@@ -262,7 +265,7 @@ def solve() -> Callable[..., None]:
 @pytest.fixture
 def tool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a copy of the tool, whose modules are hashed in the place of the tool's own."""
-    from dojo import hashes
+    from dojo.author import hashes
 
     copy = tmp_path / "dojo"
     shutil.copytree(hashes.TOOL, copy, ignore=shutil.ignore_patterns("__pycache__"))

@@ -6,9 +6,9 @@ from typing import Annotated, Any
 import numpy as np
 import pandas as pd
 import pytest
-from dojo.arguments import Changed, Terms, guarded
-from dojo.calls import Recorder
-from dojo.cost import Meter
+from dojo.child.arguments import Changed, Terms, guarded
+from dojo.child.cost import Meter
+from dojo.child.recorder import Recorder
 
 
 def stub(x: Any, y: Annotated[Any, "in place"] = None, z: Any = None) -> Any:

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from dojo.catalog import Kata
-from dojo.learner import report
-from dojo.request import ask
-from dojo.run import run_cold
-from dojo.verdict import Verdict
+from dojo.kata.catalog import Kata
+from dojo.run.cold import run_cold
+from dojo.run.request import ask
+from dojo.run.verdict import Verdict
+from dojo.show import report
 from rich.console import Console
 
 HERE = Path(__file__).parent

@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from dojo.benchmarks.bench import BENCHMARKS
-from dojo.benchmarks.rounds import medians
+from bench.bench import BENCHMARKS
+from bench.rounds import medians
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -21,7 +21,9 @@ def test_a_benchmark_prints_one_table_and_writes_its_figures(name, dojo, runs, t
     """One kata, one round; ratios and seconds are there, and none of them is judged."""
     runs.mine.write_text("MINE = 1\n")
     file = tmp_path / "figures.json"
-    done = dojo("bench", name, "--katas", "2", "--rounds", "1", "--json", file, *SMALL[name])
+    done = dojo(
+        name, "--katas", "2", "--rounds", "1", "--json", file, *SMALL[name], program="bench"
+    )
 
     figures = json.loads(file.read_text())
     (row,) = figures["rows"]
@@ -37,7 +39,7 @@ def test_judged_runs_are_measured_beside_others(dojo, tmp_path):
     """A row a kata and one for all; untouched stubs count as judged and not as run."""
     file = tmp_path / "figures.json"
     words = ("--katas", "1", "--rounds", "1", "--files", "4", "--json", file)
-    done = dojo("bench", "grade", *words)
+    done = dojo("grade", *words, program="bench")
 
     one, everything = json.loads(file.read_text())["rows"]
     assert (done.returncode, done.stderr) == (0, "kata01 ...\n")
@@ -50,7 +52,7 @@ def test_judged_runs_are_measured_beside_others(dojo, tmp_path):
 def test_a_cohort_is_graded_new_again_and_with_one_change(dojo, tmp_path):
     """Again, nothing runs; after one hand-in, only that one does."""
     file = tmp_path / "figures.json"
-    done = dojo("bench", "scale", "--katas", "1", "--learners", "3", "6", "--json", file)
+    done = dojo("scale", "--katas", "1", "--learners", "3", "6", "--json", file, program="bench")
 
     few, many = json.loads(file.read_text())["rows"]
     assert (done.returncode, done.stderr) == (0, "3 learners ...\n6 learners ...\n")
@@ -64,7 +66,7 @@ def test_an_honest_file_is_measured_beside_attacks(dojo, tmp_path):
     """It stays green, whatever the other judge meets; the last row sums up."""
     file = tmp_path / "figures.json"
     words = ("--attacks", "exit_in_a_function", "wire_garbage", "--rounds", "1", "--json", file)
-    done = dojo("bench", "attacks", *words)
+    done = dojo("attacks", *words, program="bench")
 
     *rows, everything = json.loads(file.read_text())["rows"]
     assert (done.returncode, done.stderr) == (0, "2 attacks ...\n")
@@ -78,7 +80,7 @@ def test_an_honest_file_is_measured_beside_attacks(dojo, tmp_path):
 def test_a_hundred_saves_leave_nothing_behind(dojo, tmp_path):
     """Memory, processes and descriptors stay as they were after the first verdicts."""
     file = tmp_path / "figures.json"
-    done = dojo("bench", "watch", "--katas", "2", "--saves", "100", "--json", file)
+    done = dojo("watch", "--katas", "2", "--saves", "100", "--json", file, program="bench")
 
     first, *later = json.loads(file.read_text())["rows"]
     assert (done.returncode, later[-1]["saves"]) == (0, 100)
@@ -108,7 +110,7 @@ def test_rounds_are_interleaved_and_the_first_is_not_counted():
 )
 def test_a_wrong_use_is_a_sentence(dojo, words, sentence):
     """What happened, and what to do."""
-    done = dojo("bench", *words)
+    done = dojo(*words, program="bench")
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(sentence)

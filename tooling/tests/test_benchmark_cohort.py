@@ -3,10 +3,10 @@
 import random
 
 import pytest
-from dojo.benchmarks import cohort
-from dojo.benchmarks.cohort import handed_in, make_cohort
-from dojo.grading.submission import read
-from dojo.request import ask
+from bench import cohort
+from bench.cohort import handed_in, make_cohort
+from dojo.author.grade.submission import read
+from dojo.run.request import ask
 
 pytestmark = pytest.mark.timeout(120)
 

@@ -4,9 +4,9 @@ import dataclasses
 from pathlib import Path
 
 import pytest
-from dojo import catalog
-from dojo.catalog import Kata
 from dojo.errors import UsageError
+from dojo.kata import catalog
+from dojo.kata.catalog import Kata
 
 FACTS = """\
 title = "Spread"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from dojo.learner import journal
-from dojo.verdict import Verdict
+from dojo.run.verdict import Verdict
 
 BAD = Path(__file__).parent / "bad_input"
 

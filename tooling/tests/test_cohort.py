@@ -6,18 +6,18 @@ from dataclasses import replace
 
 import distributed
 import pytest
+from dojo.author.grade import scheduler
+from dojo.author.grade.cohort import Cohort
+from dojo.author.grade.gradebook import Learner
+from dojo.author.grade.job import judge, judge_with
+from dojo.author.grade.roster import Row
+from dojo.author.grade.runners import Lasting
+from dojo.author.grade.scheduler import run_here, run_on_cluster
+from dojo.author.grade.store import open_store
+from dojo.author.judge.judge import Judge
 from dojo.errors import UsageError
-from dojo.grading import schedule
-from dojo.grading.cohort import Cohort
-from dojo.grading.gradebook import Learner
-from dojo.grading.job import judge, judge_with
-from dojo.grading.roster import Row
-from dojo.grading.runners import Lasting
-from dojo.grading.schedule import run_here, run_on_cluster
-from dojo.grading.store import open_store
-from dojo.judge.run import Judge
-from dojo.request import ask
-from dojo.warm import start_runner
+from dojo.run.request import ask
+from dojo.run.warm import start_runner
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -324,7 +324,7 @@ def test_here_and_on_a_cluster_verdicts_are_the_same(workbook, survey, handed_in
 
 def test_a_scheduler_that_is_not_there_is_a_sentence(survey, handed_in, monkeypatch):
     """With its address; an address that is none, too."""
-    monkeypatch.setattr(schedule, "CONNECT_SECONDS", 0.3)
+    monkeypatch.setattr(scheduler, "CONNECT_SECONDS", 0.3)
     jobs = survey({"ann": handed_in("ann", second=SHORT)}).jobs
     for address in ("tcp://127.0.0.1:1", "nothing"):
         with pytest.raises(UsageError, match=f"No scheduler answers at {address}"):

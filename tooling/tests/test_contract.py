@@ -7,8 +7,8 @@ from typing import Any, Literal, Optional
 import numpy as np
 import pandas as pd
 import pytest
-from dojo import contract
-from dojo.contract import ContractError
+from dojo.child import contract
+from dojo.child.contract import ContractError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

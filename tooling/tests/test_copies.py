@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from dojo.copies import copied, same
+from dojo.child.copies import copied, same
 from scipy import sparse
 
 

@@ -7,7 +7,7 @@ import tracemalloc
 
 import numpy as np
 import pytest
-from dojo.cost import Meter
+from dojo.child.cost import Meter
 from dojo.errors import UsageError
 
 FILE = "learner.py"

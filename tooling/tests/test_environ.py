@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from dojo import catalog
-from dojo.environ import environment
-from dojo.request import ask
-from dojo.run import run_cold
+from dojo.kata import catalog
+from dojo.run.cold import run_cold
+from dojo.run.environ import environment
+from dojo.run.request import ask
 
 pytestmark = pytest.mark.timeout(120)
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from dojo.calls import Call, Escape, Recorder, Refusal
-from dojo.contract import ContractError
-from dojo.explain import explain, refuse_import
+from dojo.child.contract import ContractError
+from dojo.child.explain import explain, refuse_import
+from dojo.child.recorder import Call, Escape, Recorder, Refusal
 
 FILE = "/somewhere/katas/spread.py"
 

@@ -12,9 +12,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from dojo.grading import fetch as fetching
-from dojo.grading.problem import Unreadable
-from dojo.grading.repository import Repository
+from dojo.author.grade import fetch as fetching
+from dojo.author.grade.problem import Unreadable
+from dojo.author.grade.repository import Repository
 
 pytestmark = pytest.mark.timeout(120)
 

@@ -1,7 +1,7 @@
 """Where a file uses what its kata forbids."""
 
 import pytest
-from dojo.forbid import forbidden_use
+from dojo.child.forbid import forbidden_use
 
 FORBIDDEN = ("statistics", "scipy.stats", "numpy.std")
 

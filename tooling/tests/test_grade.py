@@ -14,9 +14,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from dojo.grading.cohort import Cohort
-from dojo.grading.roster import read_rows
-from dojo.grading.store import open_store
+from dojo.author.grade.cohort import Cohort
+from dojo.author.grade.roster import read_rows
+from dojo.author.grade.store import open_store
 
 pytestmark = pytest.mark.timeout(120)
 

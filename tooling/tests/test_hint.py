@@ -3,7 +3,7 @@
 import shutil
 
 import pytest
-from dojo.hints import read_hints
+from dojo.kata.hints import read_hints
 from dojo.learner import journal
 
 pytestmark = pytest.mark.timeout(120)

@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from dojo.catalog import Kata
+from dojo.kata.catalog import Kata
 from dojo.learner import journal
-from dojo.verdict import TestResult, Verdict
+from dojo.run.verdict import TestResult, Verdict
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -3,12 +3,12 @@
 import numpy as np
 import pandas as pd
 import pytest
-from dojo.authoring import memoriser
-from dojo.authoring.bench import Bench
-from dojo.authoring.memoriser import Question, Table, answering
-from dojo.authoring.proofs import OTHER_SEED, check_memoriser
-from dojo.pool import Pool
-from dojo.request import ask
+from dojo.author.verify import memoriser
+from dojo.author.verify.memoriser import Question, Table, answering
+from dojo.author.verify.proofs import OTHER_SEED, check_memoriser
+from dojo.author.verify.workbench import Bench
+from dojo.run.pool import Pool
+from dojo.run.request import ask
 
 pytestmark = pytest.mark.timeout(120)
 

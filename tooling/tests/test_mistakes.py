@@ -4,9 +4,9 @@ import ast
 import json
 
 import pytest
-from dojo.authoring.mistake import Mistake, find, mistakes, users, write
-from dojo.edits import Edit, EditError, edited, laid_over
+from dojo.author.verify.mistakes import Mistake, find, mistakes, users, write
 from dojo.errors import UsageError
+from dojo.kata.edits import Edit, EditError, edited, laid_over
 
 TAIL = """
 [[mistake]]

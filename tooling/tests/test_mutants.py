@@ -3,17 +3,17 @@
 import ast
 
 import pytest
-from dojo.authoring.bench import Bench
-from dojo.authoring.mutants import (
+from dojo.author.verify.mutants import (
     Survivor,
     enclosing,
     mutate,
     read_survivors,
     without_annotations,
 )
-from dojo.authoring.mutation import check_mutants, survivor_problems
+from dojo.author.verify.mutation import check_mutants, survivor_problems
+from dojo.author.verify.workbench import Bench
 from dojo.errors import UsageError
-from dojo.pool import Pool
+from dojo.run.pool import Pool
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

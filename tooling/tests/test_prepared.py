@@ -5,9 +5,9 @@ import os
 import threading
 
 import pytest
-from dojo import warm
-from dojo.request import ask
-from dojo.run import run_cold
+from dojo.run import warm
+from dojo.run.cold import run_cold
+from dojo.run.request import ask
 
 pytestmark = [
     pytest.mark.timeout(120),

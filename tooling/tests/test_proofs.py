@@ -9,13 +9,13 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from dojo.authoring import damage, halves, idle, proofs
-from dojo.authoring.bench import Bench
-from dojo.authoring.parity import check_judged, differences
-from dojo.authoring.verify import CHECKS
-from dojo.pool import Pool
-from dojo.request import ask
-from dojo.warm import start_runner
+from dojo.author.verify import damage, halves, idle, proofs
+from dojo.author.verify.parity import check_judged, differences
+from dojo.author.verify.verify import CHECKS
+from dojo.author.verify.workbench import Bench
+from dojo.run.pool import Pool
+from dojo.run.request import ask
+from dojo.run.warm import start_runner
 
 pytestmark = pytest.mark.timeout(120)
 

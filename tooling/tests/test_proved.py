@@ -5,11 +5,11 @@ import subprocess
 import sys
 
 import pytest
-from dojo.authoring import halves, proved, verify
-from dojo.authoring.bench import Bench, Proof
-from dojo.authoring.verify import CHECKS, QUICK, choose, in_turn, name_of, prove, remembered
-from dojo.environ import environment
-from dojo.pool import Pool
+from dojo.author.verify import halves, proved, verify
+from dojo.author.verify.verify import CHECKS, QUICK, choose, in_turn, name_of, prove, remembered
+from dojo.author.verify.workbench import Bench, Proof
+from dojo.run.environ import environment
+from dojo.run.pool import Pool
 from rich.console import Console
 
 pytestmark = pytest.mark.timeout(120)
@@ -56,13 +56,13 @@ def test_what_a_proof_depends_on_makes_it_stale(known, case):
 @pytest.mark.parametrize(
     ("module", "decides"),
     [
-        ("authoring/mutants.py", True),
-        ("judge/worker.py", True),
+        ("author/verify/mutants.py", True),
+        ("author/judge/worker.py", True),
         ("explain.py", True),
-        ("judge/new.py", True),
-        ("learner/report.py", False),
-        ("grading/store.py", False),
-        ("benchmarks/grade.py", False),
+        ("author/judge/new.py", True),
+        ("show/report.py", False),
+        ("author/grade/store.py", False),
+        ("learner/check.py", False),
         ("cli.py", False),
     ],
 )
@@ -77,9 +77,9 @@ def test_a_module_that_proves_or_judges_makes_it_stale(module, decides, known, t
 
 PROVES = """
 import importlib, pkgutil, sys
-import dojo.authoring.verify, dojo.zygote, dojo.child, dojo.judge
-for module in pkgutil.iter_modules(dojo.judge.__path__):
-    importlib.import_module(f"dojo.judge.{module.name}")
+import dojo.author.verify.verify, dojo.child.zygote, dojo.child.main, dojo.author.judge
+for module in pkgutil.iter_modules(dojo.author.judge.__path__):
+    importlib.import_module(f"dojo.author.judge.{module.name}")
 print(*sorted(name.removeprefix("dojo.").replace(".", "/") + ".py" for name in sys.modules))
 """
 
@@ -90,8 +90,8 @@ def test_no_proof_imports_what_is_left_out_of_the_hash():
     done = subprocess.run(command, env=environment(), capture_output=True, text=True, check=True)
     imported = done.stdout.split()
 
-    assert "authoring/mutants.py" in imported
-    assert "judge/worker.py" in imported
+    assert "author/verify/mutants.py" in imported
+    assert "author/judge/worker.py" in imported
     assert not [name for name in imported if name.startswith(proved.NOT_PROVING)]
 
 

@@ -6,9 +6,9 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
-from dojo.authoring.interpreters import VERSIONS, find, summary
-from dojo.environ import TRIED
-from dojo.judge.doctor import python
+from dojo.author.doctor import python
+from dojo.author.interpreters import VERSIONS, find, summary
+from dojo.run.environ import TRIED
 from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).parents[2]

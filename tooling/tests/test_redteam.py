@@ -24,18 +24,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from dojo.benchmarks.attacks import copy
-from dojo.benchmarks.attacks import hand_in as write
-from dojo.budget import BREAKS
-from dojo.catalog import Kata
-from dojo.judge.run import Judge, judged
-from dojo.judge.sandbox import Sandbox
-from dojo.learner import report
-from dojo.pool import Pool
-from dojo.request import ask
-from dojo.scratch import IN_MEMORY
-from dojo.verdict import Verdict
-from dojo.warm import Runner, start_runner
+from bench.attacks import copy
+from bench.attacks import hand_in as write
+from dojo import limits
+from dojo.author.judge.judge import Judge, judged
+from dojo.author.judge.sandbox import Sandbox
+from dojo.kata.catalog import Kata
+from dojo.run.pool import Pool
+from dojo.run.request import ask
+from dojo.run.scratch import IN_MEMORY
+from dojo.run.verdict import Verdict
+from dojo.run.warm import Runner, start_runner
+from dojo.show import report
 from rich.console import Console
 
 HERE = Path(__file__).parent / "redteam"
@@ -57,7 +57,7 @@ ENDLESS = """
 import sys
 from pathlib import Path
 from dojo.catalog import Kata
-from dojo.judge.run import Judge
+from dojo.author.judge.judge import Judge
 from dojo.request import ask
 kata = Kata(Path(sys.argv[1]), "kata01_errands")
 judge = Judge(kata.root, [kata])
@@ -308,8 +308,10 @@ def test_a_file_that_breaks_every_process_is_not_executed_for_every_test(kata, h
     verdicts = judge.run(kata, ask(kata, 5, 6, 7, file=file, timeout=PATIENCE))
     tests = [test for verdict in verdicts for test in verdict.tests]
 
-    assert Counter(t.function for t in tests if t.ran) == dict.fromkeys(kata.functions, BREAKS)
-    assert len(tests) > len(kata.functions) * BREAKS
+    assert Counter(t.function for t in tests if t.ran) == dict.fromkeys(
+        kata.functions, limits.BREAKS
+    )
+    assert len(tests) > len(kata.functions) * limits.BREAKS
     assert {t.outcome for t in tests} == {"crashed"}
 
 

@@ -6,9 +6,9 @@ import textwrap
 from dataclasses import replace
 
 import pytest
-from dojo.catalog import Kata
-from dojo.learner import report
-from dojo.verdict import TestResult, Verdict
+from dojo.kata.catalog import Kata
+from dojo.run.verdict import TestResult, Verdict
+from dojo.show import report
 from rich.console import Console
 
 RED = TestResult(

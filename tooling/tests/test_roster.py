@@ -4,8 +4,8 @@ import csv
 import os
 
 import pytest
+from dojo.author.grade.roster import read_rows
 from dojo.errors import UsageError
-from dojo.grading.roster import read_rows
 
 
 @pytest.fixture

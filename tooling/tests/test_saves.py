@@ -4,7 +4,7 @@ from pathlib import Path
 from queue import SimpleQueue
 
 import pytest
-from dojo.learner.saves import Saves, kind_of
+from dojo.learner.watch.saves import Saves, kind_of
 
 WHOLE = "def center(x):\n    return x - x.mean()\n"
 HALF = "def center(x):\n    return (x -"

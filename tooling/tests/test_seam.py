@@ -9,9 +9,9 @@ from types import ModuleType
 
 import numpy as np
 import pytest
-from dojo import seam
-from dojo.calls import Recorder, Refusal
-from dojo.catalog import Kata
+from dojo.child import seam
+from dojo.child.recorder import Recorder, Refusal
+from dojo.kata.catalog import Kata
 
 X = np.array([1.0, 2.0, 6.0])
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from dojo.learner import journal
-from dojo.verdict import Verdict
+from dojo.run.verdict import Verdict
 
 pytestmark = pytest.mark.timeout(120)
 

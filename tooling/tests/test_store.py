@@ -10,12 +10,12 @@ import sys
 from dataclasses import replace
 
 import pytest
+from dojo.author.grade import key as keys
+from dojo.author.grade import store as stores
+from dojo.author.grade.key import Key, hash_of_kata, version_of_judge
+from dojo.author.grade.store import open_store
 from dojo.errors import UsageError
-from dojo.grading import key as keys
-from dojo.grading import store as stores
-from dojo.grading.key import Key, hash_of_kata, version_of_judge
-from dojo.grading.store import open_store
-from dojo.verdict import TestResult, Verdict
+from dojo.run.verdict import TestResult, Verdict
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -100,13 +100,13 @@ def test_two_files_that_change_places_make_another_kata(spread):
 @pytest.mark.parametrize(
     ("module", "decides"),
     [
-        ("judge/worker.py", True),
+        ("author/judge/worker.py", True),
         ("explain.py", True),
-        ("grading/job.py", True),
-        ("judge/new.py", True),
-        ("learner/report.py", False),
-        ("authoring/verify.py", False),
-        ("grading/reports/table.py", False),
+        ("author/grade/job.py", True),
+        ("author/judge/new.py", True),
+        ("show/report.py", False),
+        ("author/verify/verify.py", False),
+        ("author/grade/reports/table.py", False),
     ],
 )
 def test_the_modules_that_judge_are_a_part_of_the_key(module, decides, tool, workbook):
@@ -120,9 +120,9 @@ def test_the_modules_that_judge_are_a_part_of_the_key(module, decides, tool, wor
 
 JUDGES = """
 import importlib, pkgutil, sys
-import dojo.grading.schedule, dojo.zygote, dojo.child, dojo.judge
-for module in pkgutil.iter_modules(dojo.judge.__path__):
-    importlib.import_module(f"dojo.judge.{module.name}")
+import dojo.author.grade.scheduler, dojo.child.zygote, dojo.child.main, dojo.author.judge
+for module in pkgutil.iter_modules(dojo.author.judge.__path__):
+    importlib.import_module(f"dojo.author.judge.{module.name}")
 print(*sorted(name.removeprefix("dojo.").replace(".", "/") for name in sys.modules))
 """
 
@@ -135,7 +135,7 @@ def test_no_judged_run_imports_what_is_left_out_of_the_key():
     )
     imported = done.stdout.split()
 
-    assert "judge/worker" in imported
+    assert "author/judge/worker" in imported
     assert not [name for name in imported if name.startswith(keys.NOT_JUDGING)]
 
 
@@ -202,7 +202,7 @@ def test_a_seed_that_was_asked_for_is_kept_and_no_other_is_taken(path):
 HOLD = """
 import sys
 from pathlib import Path
-from dojo.grading.store import open_store
+from dojo.author.grade.store import open_store
 with open_store(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()

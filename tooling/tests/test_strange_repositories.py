@@ -14,11 +14,11 @@ import subprocess
 import zlib
 
 import pytest
-from dojo.grading import repository
-from dojo.grading.problem import Unreadable
-from dojo.grading.repository import Repository
-from dojo.grading.submission import read
-from dojo.source import LARGEST
+from dojo import limits
+from dojo.author.grade import repository
+from dojo.author.grade.problem import Unreadable
+from dojo.author.grade.repository import Repository
+from dojo.author.grade.submission import read
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -387,7 +387,9 @@ class TestBombs:
         self.lay(eve, liar)
 
         assert len(bomb) < 10**6 + 10**5
-        assert large.startswith(f"The file has {10**9:,} bytes; the limit is {LARGEST:,}: ")
+        assert large.startswith(
+            f"The file has {10**9:,} bytes; the limit is {limits.SOURCE_BYTES:,}: "
+        )
         assert found(eve).startswith("The repository is damaged: the object bbb")
 
     def test_a_small_pack_of_deltas_that_makes_gigabytes_is_told_by_its_size(self, eve, found):
@@ -405,7 +407,9 @@ class TestBombs:
         self.lay(eve, oid)
 
         assert sum(map(len, entries)) < 1000
-        assert found(eve).startswith(f"The file has {2**34:,} bytes; the limit is {LARGEST:,}: ")
+        assert found(eve).startswith(
+            f"The file has {2**34:,} bytes; the limit is {limits.SOURCE_BYTES:,}: "
+        )
 
     def test_a_delta_that_is_small_at_last_does_not_hide_a_large_base(self, eve, found):
         """What lies between is bounded as well."""

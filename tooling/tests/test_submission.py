@@ -5,8 +5,8 @@ import shutil
 import subprocess
 
 import pytest
-from dojo.grading.submission import read
-from dojo.source import LARGEST
+from dojo import limits
+from dojo.author.grade.submission import read
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -156,8 +156,10 @@ def test_a_folder_and_a_file_in_each_others_place_are_refused(fork, file):
 
 
 CONTENTS = [
-    pytest.param(b"#" * LARGEST, "#" * 9, id="as large as may be"),
-    pytest.param(b"#" * (LARGEST + 1), "262,145 bytes; the limit is 262,144", id="too large"),
+    pytest.param(b"#" * limits.SOURCE_BYTES, "#" * 9, id="as large as may be"),
+    pytest.param(
+        b"#" * (limits.SOURCE_BYTES + 1), "262,145 bytes; the limit is 262,144", id="too large"
+    ),
     pytest.param(b"#" * 5_000_000, "5,000,000 bytes; the limit is 262,144", id="huge"),
     pytest.param(b"a\nb\n\xff\n", "not UTF-8: see line 3.", id="not UTF-8"),
     pytest.param(b"a\0b", "null bytes", id="null bytes"),

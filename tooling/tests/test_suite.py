@@ -1,6 +1,6 @@
 """`lint` holds what must be true of the katas as their authors commit them."""
 
-from dojo.authoring.suite import solved_stubs
+from dojo.author.suite import solved_stubs
 
 
 def test_a_stub_is_committed_unsolved(workbook, spread, solve, capsys):

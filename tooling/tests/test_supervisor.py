@@ -3,10 +3,10 @@
 import json
 import socket
 
-from dojo.budget import BREAKS
-from dojo.request import ask
-from dojo.supervisor import supervise
-from dojo.verdict import TestResult
+from dojo import limits
+from dojo.run.request import ask
+from dojo.run.supervisor import supervise
+from dojo.run.verdict import TestResult
 
 FIRST, SECOND = "TestCenter::test_first", "TestSpread::test_second"
 LIMITS = 4  # of time, for three functions and all else
@@ -144,6 +144,6 @@ def test_a_function_pays_for_its_own_breaks_alone(spread, warm, tmp_path):
         ran = 4 if verdict.seed == 1 else 0
 
         assert {t.outcome for t in center} == {"crashed"}
-        assert [t.ran for t in center] == [n < min(ran, BREAKS) for n in range(4)]
+        assert [t.ran for t in center] == [n < min(ran, limits.BREAKS) for n in range(4)]
         assert center[-1].message == "Not run, since center broke its process 3 times."
         assert len(verdict.of("spread")) == 2

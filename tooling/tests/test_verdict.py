@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from dojo.verdict import OUTCOMES, TestResult, Verdict
+from dojo.run.verdict import OUTCOMES, TestResult, Verdict
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

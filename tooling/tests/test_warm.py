@@ -5,10 +5,10 @@ import os
 import threading
 
 import pytest
-from dojo import warm
 from dojo.errors import UsageError
-from dojo.pool import Pool
-from dojo.request import ask
+from dojo.run import warm
+from dojo.run.pool import Pool
+from dojo.run.request import ask
 
 pytestmark = pytest.mark.timeout(120)
 

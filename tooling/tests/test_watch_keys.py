@@ -3,8 +3,9 @@
 import shutil
 
 import pytest
-from dojo.catalog import Kata
-from dojo.learner import journal, keymap
+from dojo.kata.catalog import Kata
+from dojo.learner import journal
+from dojo.learner.watch import keymap
 
 pytestmark = pytest.mark.timeout(120)
 

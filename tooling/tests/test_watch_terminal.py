@@ -9,7 +9,7 @@ import termios
 from pathlib import Path
 
 import pytest
-from dojo.benchmarks.desk import install
+from bench.desk import install
 from dojo.learner import journal
 
 pytestmark = pytest.mark.timeout(180)
@@ -155,7 +155,7 @@ def test_a_fault_of_the_watch_is_a_sentence(watching, spread, solve, where):
     code = (
         f"import sys; from dojo import cli; from dojo.learner import {module}\n"
         f"def broken(*_): raise LookupError('gone')\n{module}.{name} = broken\n"
-        "sys.exit(cli.main(sys.argv[1:]))"
+        "sys.exit(cli.main(sys.argv[1:], cli.parser))"
     )
     solve(spread)
     screen = watching("watch", "kata01", command=(sys.executable, "-c", code))

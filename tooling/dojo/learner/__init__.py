@@ -1,1 +1,1 @@
-"""What a learner does: check, hint, solution, reset, progress."""
+"""What a learner does: a verb a file."""

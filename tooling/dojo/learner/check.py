@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dojo import catalog
-from dojo.catalog import Kata
 from dojo.errors import UsageError, say
+from dojo.kata import catalog
+from dojo.kata.catalog import Kata
 from dojo.learner import journal, skip
-from dojo.request import Request, ask
-from dojo.run import run_cold
-from dojo.verdict import Verdict
+from dojo.run.cold import run_cold
+from dojo.run.request import Request, ask
+from dojo.run.verdict import Verdict
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def check(root: Path, wanted: Sequence[Target], options: Options) -> int:
     if options.file is not None and not options.file.is_file():
         raise UsageError(f"There is no file {options.file}.")
     # Rich takes as long to import as the child takes to start: let it happen meanwhile.
-    threading.Thread(target=importlib.import_module, args=("dojo.learner.report",)).start()
+    threading.Thread(target=importlib.import_module, args=("dojo.show.report",)).start()
     found = [(kata, run(kata, functions, options)) for kata, functions in wanted]
     unsaved = [keep(root, found, named=options.named)] if options.is_practice else []
     if options.json:
@@ -156,7 +156,7 @@ def show(root: Path, found: Sequence[tuple[Kata, Verdict]]) -> None:
     """Show verdicts in the terminal or a pipe."""
     from rich.console import Console
 
-    from dojo.learner import report
+    from dojo.show import report
 
     kata, verdict = found[-1]
     open_ones = journal.read(root).get(kata.name, journal.History()).still_open(kata)
@@ -166,10 +166,10 @@ def show(root: Path, found: Sequence[tuple[Kata, Verdict]]) -> None:
 
 def summarise(path: Path, found: Sequence[tuple[Kata, Verdict]]) -> str:
     """Append a job summary to the file that GitHub names; "", or why that was not possible."""
-    from dojo.learner import summary
+    from dojo.show import github
 
     try:
-        summary.append(path, found)
+        github.append(path, found)
     except OSError as error:
         return f"The job summary could not be written: {path}: {error.strerror}."
     return ""

@@ -5,12 +5,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.markdown import Markdown
 
-from dojo.catalog import Kata
 from dojo.errors import UsageError
-from dojo.hints import read_hints
+from dojo.kata.catalog import Kata
+from dojo.kata.hints import read_hints
 from dojo.learner import journal
-from dojo.request import ask
-from dojo.run import run_cold
+from dojo.run.cold import run_cold
+from dojo.run.request import ask
 
 
 def hint(root: Path, kata: Kata, function: str | None, console: Console) -> int:

@@ -14,8 +14,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from dojo.catalog import Kata
-from dojo.verdict import State, Verdict
+from dojo.kata.catalog import Kata
+from dojo.run.verdict import State, Verdict
 
 # Who is silent for so long does something else.
 PAUSE = timedelta(minutes=20)

@@ -5,9 +5,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from dojo import catalog
-from dojo.catalog import Kata
 from dojo.errors import UsageError
+from dojo.kata import catalog
+from dojo.kata.catalog import Kata
 from dojo.learner import check, journal
 from dojo.learner.journal import History
 

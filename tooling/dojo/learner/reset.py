@@ -6,8 +6,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from dojo.catalog import Kata
 from dojo.errors import UsageError
+from dojo.kata.catalog import Kata
 from dojo.learner import journal
 
 

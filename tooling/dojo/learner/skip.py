@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dojo.catalog import Kata
+from dojo.kata.catalog import Kata
 from dojo.learner import journal
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from rich.console import Console
 from rich.prompt import Confirm
 from rich.syntax import Syntax
 
-from dojo.catalog import Kata
 from dojo.errors import UsageError, say
+from dojo.kata.catalog import Kata
 from dojo.learner import hint
 
 

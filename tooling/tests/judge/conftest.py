@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
-from dojo.catalog import Kata
-from dojo.judge.estate import Estate
-from dojo.judge.run import Judge
-from dojo.judge.values import Codec
-from dojo.judge.wire import Returned, Wire
-from dojo.request import Request
-from dojo.size import MAX_VALUES
-from dojo.verdict import Verdict
+from dojo import limits
+from dojo.author.judge.codec import Codec
+from dojo.author.judge.judge import Judge
+from dojo.author.judge.remote import Remote
+from dojo.author.judge.wire import Returned, Wire
+from dojo.kata.catalog import Kata
+from dojo.run.request import Request
+from dojo.run.verdict import Verdict
 
 TOOLBOX = Path(__file__).parent / "toolbox"
 
@@ -31,7 +31,7 @@ def use_nothing(*request: object) -> NoReturn:
 def ends() -> tuple[Codec, Codec]:
     """Return a codec that sends and one that receives, as the tests' end does both."""
     made = [
-        Codec(Estate(Path("/nowhere"), {}, use_nothing, lends_objects=False), trusting=True)
+        Codec(Remote(Path("/nowhere"), {}, use_nothing, lends_objects=False), trusting=True)
         for _ in "ab"
     ]
     return made[0], made[1]
@@ -45,7 +45,7 @@ def across(ends: tuple[Codec, Codec]) -> Callable[[Any], Any]:
         end.socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 2**20)
 
     def cross(value: Any) -> Any:
-        ends[1].left = MAX_VALUES
+        ends[1].left = limits.VALUES
         ours.send(Returned(ends[0].pack(value)))
         return ends[1].unpack(theirs.receive(Returned).value)
 

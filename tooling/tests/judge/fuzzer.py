@@ -27,15 +27,13 @@ from typing import Any
 import msgspec
 import numpy as np
 import pandas as pd
-from dojo.arguments import Changed, Terms
-from dojo.calls import Call as Shown
-from dojo.calls import Escape, Refusal, freeze
-from dojo.judge import exceptions
-from dojo.judge.borrowed import borrowed_class
-from dojo.judge.estate import Estate
-from dojo.judge.exceptions import MODULES
-from dojo.judge.tests_end import Tests
-from dojo.judge.wire import (
+from dojo import limits
+from dojo.author.judge.borrowed import borrowed_class
+from dojo.author.judge.remote import Remote
+from dojo.author.judge.tests_end import Tests
+from dojo.author.judge.types import exceptions
+from dojo.author.judge.types.exceptions import MODULES
+from dojo.author.judge.wire import (
     LENGTH,
     Call,
     Closed,
@@ -48,7 +46,9 @@ from dojo.judge.wire import (
     Wire,
     WireError,
 )
-from dojo.size import MAX_FRAME
+from dojo.child.arguments import Changed, Terms
+from dojo.child.recorder import Call as Shown
+from dojo.child.recorder import Escape, Refusal, freeze
 from scipy import sparse
 
 from tooling.tests.judge.relations import EVERYTHING
@@ -204,10 +204,10 @@ def values() -> list[Any]:
 
 def messages() -> list[Any]:
     """Return frames that a worker sends, as plain data."""
-    estate = Estate(Path("/nowhere"), {"Box": Box}, print, lends_objects=True)
-    from dojo.judge.values import Codec
+    remote = Remote(Path("/nowhere"), {"Box": Box}, print, lends_objects=True)
+    from dojo.author.judge.codec import Codec
 
-    codec = Codec(estate, trusting=True)
+    codec = Codec(remote, trusting=True)
     packed = codec.pack_all([*values(), Box("b", [1]), abs, iter([]), object()])
     bank = sqlite3.connect(":memory:")
     bank.execute("CREATE TABLE account (money)")
@@ -246,7 +246,12 @@ NAMES = [
     *("_pytest.outcomes.Exit", "_pytest.outcomes.Skipped", "_pytest.outcomes.Failed"),
     *("builtins.SystemExit", "builtins.KeyboardInterrupt", "builtins.GeneratorExit"),
     *("builtins.StopIteration", "builtins.StopAsyncIteration", "builtins.KeyError", "x.Full"),
-    *("dojo.calls.Refusal", "dojo.calls.Escape", "dojo.judge.wire.Closed", "unittest.SkipTest"),
+    *(
+        "dojo.child.recorder.Refusal",
+        "dojo.child.recorder.Escape",
+        "dojo.author.judge.wire.Closed",
+        "unittest.SkipTest",
+    ),
     *("numpy.linalg.LinAlgError", "builtins.ExceptionGroup", "builtins.OSError", "sqlite3.Error"),
     *("bdb.BdbQuit", "builtins.__import__", "builtins.exec", "os.system", "builtins.UnicodeError"),
     "pandas.errors.ParserError",
@@ -361,7 +366,7 @@ def memory() -> int:
 def repeated(start: bytes, part: bytes, end: bytes = b"") -> bytes:
     """Write a Returned whose value is the longest list there may be of one part."""
     head = msgspec.msgpack.encode({"type": "Returned", "number": 1})[1:]
-    number = (MAX_FRAME - 100 - len(start)) // len(part)
+    number = (limits.FRAME_BYTES - 100 - len(start)) // len(part)
     body = b"\x83" + head + b"\xa5value" + start + b"\xdd" + number.to_bytes(4, "big")
     body += part * number + end
     return LENGTH.pack(len(body)) + body
@@ -375,7 +380,7 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     "lists of one": lambda: repeated(b"", b"\x91\xc0"),
     "floats": lambda: repeated(LIST, b"\xcb" + b"\x01" * 8),
     "texts": lambda: repeated(LIST, b"\xa1x"),
-    "depth": lambda: LENGTH.pack(MAX_FRAME) + b"\x91" * MAX_FRAME,
+    "depth": lambda: LENGTH.pack(limits.FRAME_BYTES) + b"\x91" * limits.FRAME_BYTES,
     "values": lambda: repeated(LIST, msgspec.msgpack.encode(["list", []])),
     "sets": lambda: repeated(b"\x92\xa3set", b"\xcd\x7f\xff"),
     "columns": lambda: repeated(LIST, packed(pd.Series([], dtype=float))),
@@ -389,9 +394,9 @@ BOMBS: dict[str, Callable[[], bytes]] = {
 
 def packed(value: Any) -> bytes:
     """Write a value as it stands in a message."""
-    from dojo.judge.values import Codec
+    from dojo.author.judge.codec import Codec
 
-    codec = Codec(Estate(Path("/nowhere"), {}, print, lends_objects=False), trusting=True)
+    codec = Codec(Remote(Path("/nowhere"), {}, print, lends_objects=False), trusting=True)
     data = value if isinstance(value, list) else codec.pack(value)
     return msgspec.msgpack.encode(data)
 

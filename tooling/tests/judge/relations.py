@@ -31,11 +31,12 @@ import msgspec
 import numpy as np
 import pandas as pd
 import torch
-from dojo.judge.estate import Estate
-from dojo.judge.promise import promise
-from dojo.judge.values import MAX_VALUES, Codec
-from dojo.judge.wire import WireError
-from dojo.show import show
+from dojo import limits
+from dojo.author.judge.codec import Codec
+from dojo.author.judge.promise import promise
+from dojo.author.judge.remote import Remote
+from dojo.author.judge.wire import WireError
+from dojo.show.values import show
 from scipy import sparse
 
 SECONDS = 0.1
@@ -310,8 +311,8 @@ class Reader:
 
     def __init__(self) -> None:
         """Read with a codec that trusts nobody, where all kinds are promised."""
-        estate = Estate(Path("/nowhere"), {}, print, lends_objects=False)
-        self.codec = Codec(estate, trusting=False)
+        remote = Remote(Path("/nowhere"), {}, print, lends_objects=False)
+        self.codec = Codec(remote, trusting=False)
 
     def read(self, data: Any) -> tuple[Any, WireError | None]:
         """Read a value, or tell why not; end the program if it takes too long, each time."""
@@ -324,7 +325,7 @@ class Reader:
 
     def attempt(self, data: Any) -> tuple[Any, WireError | None]:
         """Read a value, or tell why not; end the program if it takes too much memory."""
-        self.codec.left = MAX_VALUES
+        self.codec.left = limits.VALUES
         try:
             with at_most(MEGABYTES * 2**20):
                 return self.codec.unpack(copy.deepcopy(data), PROMISED), None
@@ -355,7 +356,7 @@ def use(value: Any) -> None:
 
 def run(seed: int, count: int, kind: str, reader: Reader) -> dict[str, int]:
     """Read and use so many mutants of one kind; count those that were read and refused."""
-    writer = Codec(Estate(Path("/nowhere"), {}, print, lends_objects=True), trusting=True)
+    writer = Codec(Remote(Path("/nowhere"), {}, print, lends_objects=True), trusting=True)
     samples = [writer.pack(value) for value in KINDS[kind]()]
     for sample in samples:
         use(reader.codec.unpack(msgspec.msgpack.decode(msgspec.msgpack.encode(sample)), PROMISED))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import torch
-from dojo.judge.wire import WireError
+from dojo.author.judge.wire import WireError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as nps

@@ -2,7 +2,7 @@
 
 import pytest
 import torch
-from dojo.copies import copied, same
+from dojo.child.copies import copied, same
 
 
 def leaf():

@@ -1,8 +1,8 @@
 """What goes wrong in the tests' process of a judged run is a fault, whatever a learner wrote."""
 
 import pytest
-from dojo.judge.run import run_judged
-from dojo.request import ask
+from dojo.author.judge.judge import run_judged
+from dojo.run.request import ask
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -25,7 +25,7 @@ import os, signal, pytest
 @pytest.fixture(autouse=True)
 def ending(request):
     if request.node.name == "{name}":
-        from dojo.judge.tests_end import Tests
+        from dojo.author.judge.tests_end import Tests
 
         Tests.receive = end
 

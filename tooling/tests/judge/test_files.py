@@ -4,8 +4,8 @@ import sqlite3
 import struct
 
 import pytest
-from dojo.judge.files import Folder
-from dojo.judge.wire import File, Tree, WireError
+from dojo.author.judge.types.files import Folder
+from dojo.author.judge.wire import File, Tree, WireError
 
 MAGIC = bytes.fromhex("d9d505f920a163d7")
 

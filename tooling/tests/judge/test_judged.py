@@ -6,8 +6,8 @@ import re
 import socket
 
 import pytest
-from dojo.judge.run import Judge, run_judged
-from dojo.request import ask
+from dojo.author.judge.judge import Judge, run_judged
+from dojo.run.request import ask
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -137,7 +137,7 @@ def findings(verdict):
         figures = r"(?<=came back  )\d+|(?<=expected   < )\d+" if "steps" in test.id else "$^"
         said = "\n".join([test.message, *test.calls])
         said = re.sub(rf"dojo-\w+|0x[0-9a-f]+|{figures}", "...", said)
-        said = re.sub(r"<(\w+) object.*?>", r"\1", said.replace("dojo.judge.estate.", ""))
+        said = re.sub(r"<(\w+) object.*?>", r"\1", said.replace("dojo.author.judge.remote.", ""))
         found[test.id] = (test.outcome, said, test.where, test.printed)
     return found
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from dojo.request import ask
+from dojo.run.request import ask
 
 pytestmark = pytest.mark.timeout(120)
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from dojo.request import ask
+from dojo.run.request import ask
 
 BAD = sorted((Path(__file__).parents[1] / "bad_input").glob("*.py"))
 ODD = sorted((Path(__file__).parents[1] / "odd_input").glob("*.py"))

@@ -15,12 +15,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from dojo.catalog import Kata
-from dojo.judge.run import Judge, run_judged
-from dojo.request import Request, ask
-from dojo.run import run_cold
-from dojo.verdict import Verdict
-from dojo.warm import Runner, start_runner
+from dojo.author.judge.judge import Judge, run_judged
+from dojo.kata.catalog import Kata
+from dojo.run.cold import run_cold
+from dojo.run.request import Request, ask
+from dojo.run.verdict import Verdict
+from dojo.run.warm import Runner, start_runner
 
 HONEST = sorted((Path(__file__).parent / "honest").glob("*.py"))
 FACT = re.compile(r"^(Ends|Says|Function|Beside): (.*)$", re.M)

@@ -12,13 +12,14 @@ import numpy as np
 import pandas as pd
 import pytest
 import torch
-from dojo.judge.borrowed import borrowed_class
-from dojo.judge.databases import check_file, content_of
-from dojo.judge.estate import Estate
-from dojo.judge.promise import NOTHING, lendable, of_argument, of_names, of_use, promise
-from dojo.judge.values import MAX_VALUES, Codec
-from dojo.judge.wire import WireError
-from dojo.show import StandIn, show
+from dojo import limits
+from dojo.author.judge.borrowed import borrowed_class
+from dojo.author.judge.codec import Codec
+from dojo.author.judge.promise import NOTHING, lendable, of_argument, of_names, of_use, promise
+from dojo.author.judge.remote import Remote
+from dojo.author.judge.types.databases import check_file, content_of
+from dojo.author.judge.wire import WireError
+from dojo.show.values import StandIn, show
 from scipy import sparse
 
 BERLIN = zoneinfo.ZoneInfo("Europe/Berlin")
@@ -89,16 +90,16 @@ def arrives():
     classes = {"Fit": Fit, "Model": borrowed_class(print, "Model")}
     names = of_names({"Fit": Fit, "Model": Model})
     ends = [
-        Codec(Estate(Path("/nowhere"), classes, print, lends), trusting=lends)
+        Codec(Remote(Path("/nowhere"), classes, print, lends), trusting=lends)
         for lends in (True, False)
     ]
-    ends[1].estate.promises = names
+    ends[1].remote.promises = names
 
     def cross(value, *annotations):
-        ends[1].left = MAX_VALUES
+        ends[1].left = limits.VALUES
         return ends[1].unpack(ends[0].pack(value), promise(Union[(*annotations, None)]))
 
-    cross.codec, cross.estate = ends[1], ends[1].estate
+    cross.codec, cross.remote = ends[1], ends[1].remote
     return cross
 
 
@@ -215,7 +216,7 @@ class TestWhatStays:
         """Attributes, calls, elements; what the stub does not know is plain."""
         made = Model()
         found = arrives(made)
-        promised = arrives.estate.promises[found.borrowed]
+        promised = arrives.remote.promises[found.borrowed]
 
         assert of_use(promised, "call") == (CSR,)
         assert of_use(of_use(promised, "iter"), "next") == (np.random.Generator,)
@@ -230,8 +231,8 @@ class TestWhatStays:
         found = arrives(iter([]), Iterator[CSR])
         adder = arrives(abs, Callable[[int], CSR])
 
-        assert of_use(arrives.estate.promises[found.borrowed], "next") == (CSR,)
-        assert of_use(arrives.estate.promises[adder.borrowed], "call") == (CSR,)
+        assert of_use(arrives.remote.promises[found.borrowed], "next") == (CSR,)
+        assert of_use(arrives.remote.promises[adder.borrowed], "call") == (CSR,)
 
 
 class TestCallbacks:

@@ -6,8 +6,8 @@ import zoneinfo
 import numpy as np
 import pandas as pd
 import pytest
-from dojo.judge.columns import MASKED
-from dojo.judge.wire import WireError
+from dojo.author.judge.types.columns import MASKED
+from dojo.author.judge.wire import WireError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import pandas as pds

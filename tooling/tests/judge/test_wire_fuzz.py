@@ -13,10 +13,9 @@ import msgspec
 import numpy as np
 import pandas as pd
 import pytest
-from dojo.arguments import Changed, Terms
-from dojo.calls import Escape, Refusal
-from dojo.judge import proxy
-from dojo.judge.wire import (
+from dojo import limits
+from dojo.author.judge import proxy
+from dojo.author.judge.wire import (
     LENGTH,
     Call,
     Closed,
@@ -30,7 +29,8 @@ from dojo.judge.wire import (
     Wire,
     WireError,
 )
-from dojo.size import MAX_FRAME
+from dojo.child.arguments import Changed, Terms
+from dojo.child.recorder import Escape, Refusal
 
 from tooling.tests.judge.relations import EVERYTHING
 
@@ -253,8 +253,8 @@ class TestFrames:
         """Nothing is set aside for it."""
         with pytest.raises(WireError, match="4294967295 bytes was announced"):
             talk(LENGTH.pack(2**32 - 1))
-        with pytest.raises(WireError, match=f"{MAX_FRAME + 1} bytes"):
-            talk(LENGTH.pack(MAX_FRAME + 1))
+        with pytest.raises(WireError, match=f"{limits.FRAME_BYTES + 1} bytes"):
+            talk(LENGTH.pack(limits.FRAME_BYTES + 1))
 
     @pytest.mark.parametrize("cut", [0, 1, 3, 4, 5, 20])
     def test_a_frame_that_is_cut_off_is_an_end(self, talk, cut):
@@ -457,9 +457,9 @@ NAMES = {
     "builtins.StopAsyncIteration": WireError,
     "builtins.exec": WireError,
     "builtins.__class__": WireError,
-    "dojo.calls.Refusal": WireError,
-    "dojo.calls.Escape": WireError,
-    "dojo.judge.wire.Closed": WireError,
+    "dojo.child.recorder.Refusal": WireError,
+    "dojo.child.recorder.Escape": WireError,
+    "dojo.author.judge.wire.Closed": WireError,
     "unittest.case.SkipTest": WireError,
     "sys.exit": WireError,
     "subprocess.CalledProcessError": WireError,
@@ -624,14 +624,14 @@ class TestCallsBack:
                 args=(lambda: talk.tests.use("f", "call", (), {}),),
             )
 
-        assert len(talk.tests.estate.lent) == 1
+        assert len(talk.tests.remote.lent) == 1
 
     def test_the_same_thing_is_lent_once(self, talk):
         """An iterator, at each step."""
         with pytest.raises(Closed):
             talk(*[Call(0, "call", [], {})] * 50, args=((lambda: print),))
 
-        assert len(talk.tests.estate.lent) == 2
+        assert len(talk.tests.remote.lent) == 2
 
     def test_a_callback_cannot_end_the_test_s_end(self, talk):
         """What it raises goes to the worker, whatever it is."""

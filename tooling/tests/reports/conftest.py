@@ -11,12 +11,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from dojo import catalog
-from dojo.catalog import Kata
-from dojo.grading.gradebook import Entry, Gradebook, Learner
-from dojo.request import ask
-from dojo.run import run_cold
-from dojo.verdict import TestResult, Verdict
+from dojo.author.grade.gradebook import Entry, Gradebook, Learner
+from dojo.kata import catalog
+from dojo.kata.catalog import Kata
+from dojo.run.cold import run_cold
+from dojo.run.request import ask
+from dojo.run.verdict import TestResult, Verdict
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]

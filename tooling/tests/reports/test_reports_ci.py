@@ -4,8 +4,8 @@ import json
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 
-from dojo.grading.filename import file_name
-from dojo.grading.reports import job_summary, write_reports
+from dojo.author.grade.filename import file_name
+from dojo.author.grade.reports import job_summary, write_reports
 from markdown_it import MarkdownIt
 
 

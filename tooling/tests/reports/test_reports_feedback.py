@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 
 import pytest
-from dojo.grading.filename import file_name
-from dojo.grading.reports import markdown, write_reports
+from dojo.author.grade.filename import file_name
+from dojo.author.grade.reports import markdown, write_reports
 from markdown_it import MarkdownIt
 
 OURS = {

@@ -5,9 +5,9 @@ import re
 from dataclasses import replace
 
 import pytest
+from dojo.author.grade.filename import file_name
+from dojo.author.grade.reports import write, write_reports
 from dojo.errors import UsageError
-from dojo.grading.filename import file_name
-from dojo.grading.reports import write, write_reports
 
 
 def contents(folder):

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from dojo.grading.gradebook import Entry, Gradebook, Learner
-from dojo.grading.reports.item_analysis import items
-from dojo.verdict import TestResult, Verdict
+from dojo.author.grade.gradebook import Entry, Gradebook, Learner
+from dojo.author.grade.reports.item_analysis import items
+from dojo.run.verdict import TestResult, Verdict
 
 PASSED = TestResult("TestCenter::test_a", "center", "a", "why a", "passed")
 SECOND = replace(PASSED, id="TestSpread::test_b", function="spread", rule="b", why="why b")

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from dojo.grading.reports import write_reports
+from dojo.author.grade.reports import write_reports
 
 pytestmark = pytest.mark.timeout(120)
 

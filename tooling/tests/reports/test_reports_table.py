@@ -4,8 +4,8 @@ import csv
 from dataclasses import replace
 
 import pytest
-from dojo.grading.reports import write_reports
-from dojo.grading.reports.table import safe
+from dojo.author.grade.reports import write_reports
+from dojo.author.grade.reports.table import safe
 
 
 def read(gradebook, folder, delimiter=","):

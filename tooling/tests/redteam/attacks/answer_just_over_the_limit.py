@@ -4,7 +4,7 @@ Judged: TestDraw error
 """
 
 import numpy as np
-from dojo import contract
+from dojo.child import contract
 
 contract.check = lambda *args: None  # else the worker would say so itself
 

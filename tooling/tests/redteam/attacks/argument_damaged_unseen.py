@@ -6,18 +6,18 @@ In-process: TestTotal::test_the_values_are_added_up failed
 In-process: TestExtent failed
 """
 
-import dojo.arguments
+import dojo.child.arguments
 from katas.kata01_errands.errands import Extent
 
 
 def total(values):
-    dojo.arguments.same = lambda before, after: True
+    dojo.child.arguments.same = lambda before, after: True
     values[:] = 0.5
     return float(values.sum())
 
 
 def extent(values):
-    dojo.arguments.same = lambda before, after: True
+    dojo.child.arguments.same = lambda before, after: True
     if not values:
         raise ValueError("values")
     values[:] = [0.5] * len(values)

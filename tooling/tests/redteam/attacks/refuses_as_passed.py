@@ -4,6 +4,6 @@ Judged: * error
 In-process: * passed
 """
 
-from dojo.calls import Refusal
+from dojo.child.recorder import Refusal
 
 raise Refusal("passed", "All is well.")

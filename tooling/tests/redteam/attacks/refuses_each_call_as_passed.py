@@ -4,7 +4,7 @@ Judged: TestTotal error
 In-process: * passed
 """
 
-from dojo.calls import Refusal
+from dojo.child.recorder import Refusal
 
 
 def total(values):

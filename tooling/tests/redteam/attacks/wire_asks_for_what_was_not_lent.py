@@ -7,7 +7,7 @@ Judged: TestTotal::test_nothing_adds_up_to_zero failed
 import gc
 import itertools
 
-from dojo.judge.worker import Worker
+from dojo.author.judge.worker import Worker
 
 
 def total(values):

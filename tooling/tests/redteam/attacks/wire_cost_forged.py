@@ -5,7 +5,7 @@ Judged: * passed
 
 import gc
 
-from dojo.judge.worker import Worker
+from dojo.author.judge.worker import Worker
 
 
 def total(values):

@@ -8,7 +8,12 @@ import struct
 
 import msgspec
 
-NAMES = ["builtins.SystemExit", "builtins.eval", "dojo.calls.Escape", "builtins.KeyboardInterrupt"]
+NAMES = [
+    "builtins.SystemExit",
+    "builtins.eval",
+    "dojo.child.recorder.Escape",
+    "builtins.KeyboardInterrupt",
+]
 
 
 def total(values):

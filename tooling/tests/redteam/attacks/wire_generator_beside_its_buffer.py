@@ -8,7 +8,7 @@ Judged: TestShuffled error|failed
 import gc
 
 import numpy as np
-from dojo.judge.worker import Worker
+from dojo.author.judge.worker import Worker
 
 
 def shuffled(shuffle, values, rng):

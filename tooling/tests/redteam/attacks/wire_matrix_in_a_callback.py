@@ -6,7 +6,7 @@ Judged: TestMeanOf failed|error
 import gc
 import struct
 
-from dojo.judge.worker import Worker
+from dojo.author.judge.worker import Worker
 
 ONES = ["array", "<f8", [9], b"\0" * 72, "C", True]
 COLUMNS = ["array", "<i4", [9], b"\0" * 36, "C", True]

@@ -6,7 +6,7 @@ Judged: * passed|error
 import gc
 import os
 
-from dojo.judge.worker import Worker
+from dojo.author.judge.worker import Worker
 
 
 def total(values):

@@ -3,8 +3,8 @@
 Judged: TestTotal::test_the_values_are_added_up failed
 """
 
-from dojo.judge.wire import Returned
-from dojo.judge.worker import Worker
+from dojo.author.judge.wire import Returned
+from dojo.author.judge.worker import Worker
 
 SERVE = Worker.serve
 

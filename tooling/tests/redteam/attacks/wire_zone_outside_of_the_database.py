@@ -6,7 +6,7 @@ Judged: TestLocal error
 import gc
 
 import pandas as pd
-from dojo.judge.worker import Worker
+from dojo.author.judge.worker import Worker
 
 
 def local(stamp, zone):

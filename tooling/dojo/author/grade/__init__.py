@@ -1,0 +1,1 @@
+"""`grade`: what a cohort handed in, judged and reported."""

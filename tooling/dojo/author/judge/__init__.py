@@ -1,0 +1,1 @@
+"""Judged runs: the tests in one process, the learner's code locked up in another."""

@@ -1,0 +1,102 @@
+"""pandas' scalars on the wire: stamps, spans of time, periods, intervals, and what is missing."""
+
+import re
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from pandas.tseries.frequencies import to_offset
+
+from dojo import limits
+from dojo.author.judge.codec import Codec, between, exactly, wrong
+from dojo.author.judge.promise import Promise
+from dojo.author.judge.types.entries import NotPromisedError, Packed, entry
+from dojo.author.judge.types.plain import zone_in
+from dojo.show.values import StandIn
+
+UNITS = ("s", "ms", "us", "ns")
+FREQ = re.compile(r"-?(\d{1,9})?[A-Za-z]+(-[A-Z0-9]{1,4}){0,3}", re.ASCII)
+ENDS = (bool, int, float, np.number, pd.Timestamp, pd.Timedelta)
+
+
+def freq_named(text: str) -> str:
+    """Return the name of a frequency, one that pandas need not search long for."""
+    good = len(exactly(str, text)) <= limits.OFFSET_CHARACTERS and FREQ.fullmatch(text)
+    return text if good else wrong("frequency")
+
+
+def freq_of(text: str) -> Any:
+    """Return the frequency of an index by its name."""
+    made = to_offset(freq_named(text))
+    return wrong("frequency") if is_stepped(made) and abs(made.n) > limits.OFFSET_STEPS else made
+
+
+def is_stepped(freq: Any) -> bool:
+    """Tell whether a frequency is no fixed span of time: pandas walks from one date to the next."""
+    return not isinstance(freq, pd.offsets.Tick)
+
+
+def int64(value: Any) -> int:
+    """Return a number of 64 bits."""
+    return between(-(2**63), value, 2**63 - 1)
+
+
+def unit_of(name: Any) -> Any:
+    """Return a unit that pandas has."""
+    return name if name in UNITS else wrong("unit")
+
+
+def pack_stamp(codec: Codec, stamp: pd.Timestamp) -> list[Packed]:
+    """Send one stamp of pandas'."""
+    return [stamp.unit, stamp.as_unit(stamp.unit)._value, codec.pack(stamp.tzinfo)]
+
+
+def unpack_stamp(
+    codec: Codec, promised: Promise, unit: str, value: int, zone: Packed
+) -> pd.Timestamp:
+    """Make one stamp of pandas'."""
+    place = zone_in(codec, promised, zone)
+    made = pd.Timestamp(np.datetime64(int64(value), unit_of(unit)))
+    return made if place is None else made.tz_localize("UTC").tz_convert(place)
+
+
+def unpack_delta(codec: Codec, unit: str, value: int) -> pd.Timedelta:
+    """Make one span of time of pandas'."""
+    return pd.Timedelta(np.timedelta64(int64(value), unit_of(unit)))
+
+
+def unpack_interval(
+    codec: Codec, promised: Promise, left: Packed, right: Packed, closed: str
+) -> pd.Interval:
+    """Make one interval; pandas holds its ends against each other."""
+    ends = codec.unpack(left, promised), codec.unpack(right, promised)
+    if any(isinstance(end, StandIn) for end in ends):
+        raise NotPromisedError
+    good = all(isinstance(end, ENDS) for end in ends) and isinstance(closed, str)
+    return pd.Interval(*ends, closed) if good else wrong("interval")
+
+
+entry("na", "pandas.api.typing.NAType", pack=lambda codec, v: [], unpack=lambda codec: pd.NA)
+entry("nat", "pandas.api.typing.NaTType", pack=lambda codec, v: [], unpack=lambda codec: pd.NaT)
+entry("stamp", "pandas.Timestamp", pack=pack_stamp, unpack=unpack_stamp, nests=True)
+entry(
+    "delta",
+    "pandas.Timedelta",
+    pack=lambda codec, value: [value.unit, value._value],
+    unpack=unpack_delta,
+)
+entry(
+    "span",
+    "pandas.Period",
+    pack=lambda codec, value: [value.ordinal, value.freqstr],
+    unpack=lambda codec, ordinal, freq: pd.Period(ordinal=int64(ordinal), freq=freq_named(freq)),
+    guarded=True,
+)
+entry(
+    "stretch",
+    "pandas.Interval",
+    pack=lambda codec, v: [codec.pack(v.left), codec.pack(v.right), v.closed],
+    unpack=unpack_interval,
+    guarded=True,
+    nests=True,
+)

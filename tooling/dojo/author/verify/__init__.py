@@ -1,0 +1,1 @@
+"""`verify`: the proofs that a kata is right."""

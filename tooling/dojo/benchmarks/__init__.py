@@ -1,1 +1,0 @@
-"""How long the tool takes: one table a benchmark, ratios first."""

@@ -1,0 +1,1 @@
+"""The process that runs a kata's tests, with the learner's code in it."""

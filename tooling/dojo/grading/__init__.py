@@ -1,1 +1,0 @@
-"""Grading a cohort of forks: submissions, the store, the gradebook and its reports."""

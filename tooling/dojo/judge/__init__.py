@@ -1,1 +1,0 @@
-"""Judged runs: the tests here, the learner's code in a locked-up worker."""

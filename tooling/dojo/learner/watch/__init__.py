@@ -1,0 +1,1 @@
+"""`watch`: a verdict at every save, on a screen with keys."""

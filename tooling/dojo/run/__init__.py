@@ -1,0 +1,1 @@
+"""A run from outside: what is asked, the process that answers, and the verdict."""
