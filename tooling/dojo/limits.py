@@ -83,6 +83,7 @@ FETCHED_PACKS = 20
 FETCH_SAID_BYTES = 2**16
 
 # Grading.
+MOST_POINTS = 1000
 CONNECT_SECONDS = 10
 # GitHub drops the whole summary of a step that is larger.
 JOB_SUMMARY_BYTES = 2**20

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import distributed
 import pytest
-from dojo.author.grade import scheduler
+from dojo import limits
 from dojo.author.grade.cohort import Cohort
 from dojo.author.grade.gradebook import Learner
 from dojo.author.grade.job import judge, judge_with
@@ -324,7 +324,7 @@ def test_here_and_on_a_cluster_verdicts_are_the_same(workbook, survey, handed_in
 
 def test_a_scheduler_that_is_not_there_is_a_sentence(survey, handed_in, monkeypatch):
     """With its address; an address that is none, too."""
-    monkeypatch.setattr(scheduler, "CONNECT_SECONDS", 0.3)
+    monkeypatch.setattr(limits, "CONNECT_SECONDS", 0.3)
     jobs = survey({"ann": handed_in("ann", second=SHORT)}).jobs
     for address in ("tcp://127.0.0.1:1", "nothing"):
         with pytest.raises(UsageError, match=f"No scheduler answers at {address}"):

@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from dojo import limits
 from dojo.author.grade import fetch as fetching
 from dojo.author.grade.problem import Unreadable
 from dojo.author.grade.repository import Repository
@@ -160,7 +161,7 @@ def test_nobody_fetches_into_what_is_being_read(fork, cache):
 
 def test_what_is_kept_does_not_grow_for_ever(fork, fetched, cache, commit, monkeypatch):
     """After some fetches it is begun anew."""
-    monkeypatch.setattr(fetching, "MOST_PACKS", 2)
+    monkeypatch.setattr(limits, "FETCHED_PACKS", 2)
     folder = fork("ann", {STUB: "0"})
     packs = []
     for n in range(1, 6):
@@ -214,7 +215,7 @@ def test_more_than_a_learners_work_is_not_taken(fork, server, cache, monkeypatch
     folder = fork("ann", {STUB: TEXT})
     commit(folder, {"noise": random.Random(1).randbytes(3 * 2**20)})
     fetch(f"{server}/ann", "HEAD", cache, protocols="git")
-    monkeypatch.setattr(fetching, "RECEIVED_BYTES", 2**20)
+    monkeypatch.setattr(limits, "FETCH_BYTES", 2**20)
     with pytest.raises(Unreadable, match=r"more than \d+ MB, .* name a bare clone of it\."):
         fetch(f"{server}/ann", "main", cache, protocols="git")
 
@@ -225,7 +226,7 @@ def test_memory_is_bounded(fork, server, cache, monkeypatch, commit):
     """Each process of git has so much, and says so when that is not enough."""
     folder = fork("ann", {STUB: TEXT})
     commit(folder, {f"{n}": random.Random(n).randbytes(2**19) for n in range(4)})
-    monkeypatch.setattr(fetching, "MEMORY_BYTES", 2**24)
+    monkeypatch.setattr(limits, "FETCH_MEMORY_BYTES", 2**24)
     with pytest.raises(Unreadable, match="takes too much memory or time"):
         fetch(f"{server}/ann", "HEAD", cache, protocols="git")
 
@@ -233,7 +234,7 @@ def test_memory_is_bounded(fork, server, cache, monkeypatch, commit):
 def test_a_server_that_says_nothing_is_given_up(silent, cache, monkeypatch):
     """After a time, with all processes of that git."""
     _, url = silent
-    monkeypatch.setattr(fetching, "FETCH_SECONDS", 0.3)
+    monkeypatch.setattr(limits, "FETCH_SECONDS", 0.3)
     with pytest.raises(Unreadable, match=r"it took more than 0\.3 s\."):
         fetch(url, "HEAD", cache, protocols="git")
 

@@ -84,9 +84,9 @@ def test_edits_are_made_one_after_the_other():
 
 
 BAD = {
-    "no toml": ("[[mistake", "kata01_spread/mistakes.toml cannot be read: "),
+    "no toml": ("[[mistake", "kata01_spread/mistakes.toml is not valid TOML: "),
     "a key that nobody knows": ("who = 1", "unknown field `who`"),
-    "a number": ("name = 1", "Expected `str`, got `int` - at `$.mistake[0].name`"),
+    "a number": ("name = 1", "mistakes.toml: mistake[0].name: Expected `str`, got `int`."),
     "no name": ('says = "a"\nfails = "b"', "missing required field `name`"),
     "another end": (
         'name = "a"\nsays = "b"\nfails = "TestA::test_b"\nends = "red"',

@@ -163,7 +163,7 @@ def test_survivors_that_cannot_be_read_are_a_sentence(tmp_path, text):
     path = tmp_path / "survivors.toml"
     path.write_text(text)
 
-    with pytest.raises(UsageError, match=r"survivors\.toml cannot be read"):
+    with pytest.raises(UsageError, match=r"survivors\.toml"):
         read_survivors(path)
 
 

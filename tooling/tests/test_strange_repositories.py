@@ -15,7 +15,6 @@ import zlib
 
 import pytest
 from dojo import limits
-from dojo.author.grade import repository
 from dojo.author.grade.problem import Unreadable
 from dojo.author.grade.repository import Repository
 from dojo.author.grade.submission import read
@@ -442,7 +441,7 @@ class TestBombs:
 
     def test_the_work_and_the_time_of_a_repository_are_bounded(self, eve, found, monkeypatch):
         """Whatever its objects are."""
-        monkeypatch.setattr(repository, "WORK_LIMIT", 100)
+        monkeypatch.setattr(limits, "UNPACKED_BYTES", 100)
         work = found(eve)
         monkeypatch.undo()
         with pytest.raises(Unreadable, match=r"Reading it took more than 0 s\."):
@@ -555,6 +554,6 @@ class TestNumbersAndNames:
 
 def test_what_the_tool_itself_cannot_read_ends_nobody_else_s_reading(eve, found, monkeypatch):
     """A sentence for that fork alone."""
-    monkeypatch.setattr(repository.Repository, "read", lambda *_: 1 // 0)
+    monkeypatch.setattr(Repository, "read", lambda *_: 1 // 0)
 
     assert found(eve) == "The tool failed while it read it (ZeroDivisionError): tell its makers."

@@ -3,41 +3,17 @@
 import ast
 import difflib
 import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import MISSING, dataclass, field, fields
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, get_args, get_origin, get_type_hints
 
-from dojo import limits
 from dojo.errors import UsageError
+from dojo.kata.facts import Facts
+from dojo.kata.toml import read_toml
 
 NAME = re.compile(r"kata(\d\d)_([a-z][a-z0-9_]*)")
 NUMBER = re.compile(r"(?:kata_?)?([0-9]{1,4})")
-KINDS = {
-    str: "a text in quotes",
-    int: "a whole number",
-    float: "a number",
-    list: "a list",
-    dict: "a table",
-}
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What `kata.toml` states about a kata; `timeout` is in seconds a test."""
-
-    title: str
-    question: str
-    track: str
-    level: int
-    minutes: int
-    learned: str
-    needs: list[str] = field(default_factory=list)
-    forbid: list[str] = field(default_factory=list)
-    timeout: float = limits.TEST_SECONDS
-    points: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -106,7 +82,7 @@ class Kata:
     @cached_property
     def facts(self) -> Facts:
         """What `kata.toml` states; UsageError where it is missing or wrong."""
-        return read_facts(self.folder / "kata.toml")
+        return read_toml(self.folder / "kata.toml", Facts)
 
     @cached_property
     def functions(self) -> tuple[str, ...]:
@@ -140,55 +116,6 @@ def is_unsolved(function: ast.FunctionDef) -> bool:
 def camel(function: str) -> str:
     """Name the test class of a function: n_per_arm is tested by TestNPerArm."""
     return "Test" + "".join(part.capitalize() for part in function.split("_"))
-
-
-def read_facts(path: Path) -> Facts:
-    """Read and check a `kata.toml`; UsageError names the first thing that is wrong."""
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError:
-        raise UsageError(f"{path} is missing; restore it with git.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} is not valid TOML: {error}.") from None
-    if problem := next(problems_of(table), ""):
-        raise UsageError(f"{path}: {problem}.")
-    return Facts(**table)
-
-
-def problems_of(table: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what is wrong with the fields of a `kata.toml`: their names, types and ranges."""
-    wanted = get_type_hints(Facts)
-    for name in sorted(table.keys() - wanted.keys()):
-        yield f"there is no field {name!r}; there are {', '.join(wanted)}"
-    for field_ in fields(Facts):
-        name, required = field_.name, field_.default is field_.default_factory is MISSING
-        if name in table:
-            yield from problems_in(name, table[name], wanted[name])
-        elif required:
-            yield f"{name} is missing"
-    if not 1 <= table["level"] <= 5:
-        yield f"level is {table['level']}; it goes from 1 to 5"
-    if table["minutes"] < 1:
-        yield f"minutes is {table['minutes']}; it starts at 1"
-    longest = limits.LONGEST_TEST_SECONDS
-    if not 0 < table.get("timeout", 1) <= longest:
-        yield f"timeout is {table['timeout']}; it is above 0 and at most {longest} s"
-    for function, points in table.get("points", {}).items():
-        if not 0 <= points < float("inf"):
-            yield f"points.{function} is {points}; it is a number from 0"
-
-
-def problems_in(name: str, value: object, wanted: Any) -> Iterator[str]:
-    """Yield what is wrong with a value's type: a bool is no number, a whole number is a float."""
-    kind, *inner = get_origin(wanted) or wanted, *get_args(wanted)[-1:]
-    if type(value) is not kind and (kind, type(value)) != (float, int):
-        yield f"{name} is {value!r}; it has to be {KINDS[kind]}"
-    elif isinstance(value, list):
-        for number, item in enumerate(value):
-            yield from problems_in(f"{name}[{number}]", item, *inner)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from problems_in(f"{name}.{key}", item, *inner)
 
 
 def find_root(start: Path) -> Path:

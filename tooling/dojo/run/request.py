@@ -4,6 +4,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from dojo import limits
 from dojo.kata.catalog import Kata, camel
 
@@ -58,10 +60,7 @@ class Request:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Request":
         """Read plain data back."""
-        lists = ("seeds", "classes", "ids", "first", "pytest_args", "plugins")
-        plain = {key: tuple(data[key]) for key in lists}
-        pairs = {key: tuple((a, b) for a, b in data[key]) for key in ("done", "options")}
-        return cls(**{**data, **plain, **pairs})
+        return msgspec.convert(data, cls)
 
 
 def ask(kata: Kata, *seeds: int, **more: Any) -> Request:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any, Literal, get_args
 
+import msgspec
+
 SCHEMA = 1
 
 Outcome = Literal[
@@ -104,15 +106,11 @@ class Verdict:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Verdict":
         """Read plain data back; ValueError for another schema."""
-        data = dict(data)
-        if data.pop("schema") != SCHEMA:
+        if data["schema"] != SCHEMA:
             raise ValueError(f"this verdict is not of schema {SCHEMA}")
-        data.pop("green")
-        tests = tuple(result_from_json(t) for t in data.pop("tests"))
-        return cls(**{**data, "functions": tuple(data["functions"]), "tests": tests})
+        return msgspec.convert(data, cls)
 
 
 def result_from_json(data: dict[str, Any]) -> TestResult:
     """Read one test's result back from plain data."""
-    lists = {key: tuple(data[key]) for key in ("calls", "called")}
-    return TestResult(**{**data, **lists})
+    return msgspec.convert(data, TestResult)

@@ -76,7 +76,7 @@ class Proxy:
             codes = [read(file) for file in files]
         except OSError as error:
             return Answers(dict.fromkeys(names, refuse_import(error, str(files[-1]))))
-        pristine, forbid = read(kata.pristine), kata.facts.forbid
+        pristine, forbid = read(kata.pristine), list(kata.facts.forbid)
         self.load = Load(kata.name, kata.module, pristine, codes, forbid, beside(kata))
         try:
             refused = self.start().refused

@@ -13,6 +13,7 @@ import msgspec
 from dojo.errors import UsageError
 from dojo.kata.catalog import Kata, did_you_mean
 from dojo.kata.edits import Edit, EditError, edited, laid_over
+from dojo.kata.toml import read_toml
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 TEST = re.compile(r"Test\w+::test_\w+")
@@ -84,10 +85,7 @@ def mistakes(kata: Kata) -> Sequence[Mistake]:
     path = path_of(kata)
     if not path.exists():
         return ()
-    try:
-        found = msgspec.toml.decode(path.read_bytes(), type=Mistakes).mistake
-    except msgspec.DecodeError as error:
-        raise UsageError(f"{kata.solution.name}/{path.name} cannot be read: {error}.") from None
+    found = read_toml(path, Mistakes).mistake
     names = [mistake.name for mistake in found]
     for number, mistake in enumerate(found):
         if problem := form_problem(mistake, names[:number]):

@@ -10,8 +10,8 @@ from typing import Any
 
 import msgspec
 
-from dojo.errors import UsageError
 from dojo.kata.edits import Edit
+from dojo.kata.toml import read_toml
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,4 @@ def read_survivors(path: Path) -> list[Survivor]:
     """Read the mutants that are known to live; UsageError where the file is not as it should be."""
     if not path.exists():
         return []
-    try:
-        return list(msgspec.toml.decode(path.read_bytes(), type=Survivors).survivor)
-    except msgspec.DecodeError as error:
-        raise UsageError(f"{path} cannot be read: {error}.") from None
+    return list(read_toml(path, Survivors).survivor)
