@@ -55,7 +55,7 @@ class Pair:
 
     def judge(self, judge: Judge, file: Path) -> Verdict:
         """Give one file its verdict."""
-        return judge.run(self.kata, ask(self.kata, DEFAULT_SEED, file=file))[0]
+        return judge.run(ask(self.kata, DEFAULT_SEED, file=file))[0]
 
 
 def measure(katas: Sequence[Kata], options: argparse.Namespace) -> Measured:

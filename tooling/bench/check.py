@@ -40,7 +40,7 @@ def measure_kata(kata: Kata, rounds: int) -> dict[str, str | float]:
         ways: dict[str, Way] = {
             "pytest": partial(cold_pytest, kata),
             "check": partial(nox_check, kata),
-            "warm": lambda: timed(lambda: runner.run(kata, request)),
+            "warm": lambda: timed(lambda: runner.run(request)),
         }
         found = medians(ways, rounds)
     return {

@@ -64,7 +64,7 @@ def measure_kata(kata: Kata, rounds: int) -> dict[str, str | float]:
 
         ways: dict[str, Way] = {
             "watch": partial(save, kata, terminal),
-            "warm": lambda: timed(lambda: runner.run(kata, request)),
+            "warm": lambda: timed(lambda: runner.run(request)),
             "fork": fork,
             "tests": lambda: taken[1],
             "pytest": partial(cold_pytest, kata),

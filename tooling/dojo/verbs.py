@@ -58,7 +58,7 @@ def mistaken(
     return handed_in(katas[0], options.mistake)
 
 
-def judged(options: argparse.Namespace) -> "Callable[[catalog.Kata, Request], list[Verdict]]":
+def judged(options: argparse.Namespace) -> "Callable[[Request], list[Verdict]]":
     """Return the function that runs code in a sandbox; UsageError beside pytest's own output."""
     from dojo.author.judge.judge import run_judged
 

@@ -131,8 +131,8 @@ def sandboxed(desk: Path) -> Iterator[Runner]:
 
 
 @pytest.fixture(scope="session")
-def warm(warm_runner: Runner) -> Callable[[Kata, Request], list[Verdict]]:
-    """Return `warm(kata, request)`: a verdict for each seed, from a fork."""
+def warm(warm_runner: Runner) -> Callable[[Request], list[Verdict]]:
+    """Return `warm(request)`: a verdict for each seed, from a fork."""
     return warm_runner.run
 
 

@@ -169,7 +169,7 @@ def test_every_bad_input_ends_in_its_sentence(path, spread, warm, limit):
     wanted = expected(path)
     tests = dict.fromkeys((FIRST[wanted.function], wanted.test))
     asked = request(spread, path, wanted.function, *tests, timeout=limit(path))
-    verdict = warm(spread, asked)[0]
+    verdict = warm(asked)[0]
 
     assert_said(spread, path, verdict)
 
@@ -194,7 +194,7 @@ def test_a_process_of_its_own_ends_in_the_same_sentence(name, spread, limit):
     """A child that is started afresh finds what a forked one finds."""
     path = HERE / "bad_input" / f"{name}.py"
     asked = request(spread, path, "center", FIRST["center"], timeout=limit(path))
-    verdict = run_cold(spread, asked)[0]
+    verdict = run_cold(asked)[0]
 
     assert_said(spread, path, verdict)
 
@@ -205,7 +205,7 @@ def test_what_is_no_python_is_said_to_be_none(name, tmp_path, spread, warm):
     content, sentence = UNREADABLE[name]
     path = tmp_path / f"{name}.py"
     path.write_bytes(content)
-    verdict = warm(spread, ask(spread, 1, file=path))[0]
+    verdict = warm(ask(spread, 1, file=path))[0]
     text = printed(spread, verdict)
 
     assert verdict.exit_code == 1
@@ -221,7 +221,7 @@ def test_what_is_no_python_is_said_to_be_none(name, tmp_path, spread, warm):
 def test_a_file_that_is_gone_is_not_a_crash(spread, warm):
     """The sentence says how to get the file back."""
     spread.mine.unlink()
-    verdict = warm(spread, ask(spread, 1))[0]
+    verdict = warm(ask(spread, 1))[0]
 
     assert verdict.exit_code == 1
     assert {t.message for t in verdict.tests} == {
@@ -233,7 +233,7 @@ def test_a_folder_in_the_file_s_place_is_not_a_crash(spread, warm):
     """A folder cannot be executed."""
     spread.mine.unlink()
     spread.mine.mkdir()
-    verdict = warm(spread, ask(spread, 1))[0]
+    verdict = warm(ask(spread, 1))[0]
 
     assert verdict.exit_code == 1
     assert {t.outcome for t in verdict.tests} == {"error"}
@@ -247,7 +247,7 @@ def test_a_folder_in_the_file_s_place_is_not_a_crash(spread, warm):
 )
 def test_what_is_odd_but_right_is_green(path, spread, warm):
     """All tests of the function pass, and nothing is held against it."""
-    verdict = warm(spread, ask(spread, 1, file=path, functions=("center",), timeout=60.0))[0]
+    verdict = warm(ask(spread, 1, file=path, functions=("center",), timeout=60.0))[0]
 
     assert [t.message for t in verdict.tests] == [""] * 4
     assert verdict.state("center") == "green"
@@ -268,7 +268,7 @@ def test_what_an_editor_may_write_is_read(name, content, tmp_path, spread, warm)
     """A mark at the start, other line ends and a declared coding are Python too."""
     path = tmp_path / f"{name}.py"
     path.write_bytes(content)
-    verdict = warm(spread, request(spread, path, "center", FIRST["center"]))[0]
+    verdict = warm(request(spread, path, "center", FIRST["center"]))[0]
 
     assert [t.message for t in verdict.tests] == [""]
 
@@ -276,7 +276,7 @@ def test_what_an_editor_may_write_is_read(name, content, tmp_path, spread, warm)
 def test_a_bad_function_leaves_the_others_to_their_tests(spread, warm):
     """The file lacks center and summarise: the tests of spread are green all the same."""
     path = HERE / "bad_input" / "missing_function.py"
-    verdict = warm(spread, ask(spread, 1, file=path))[0]
+    verdict = warm(ask(spread, 1, file=path))[0]
 
     assert {f: verdict.state(f) for f in verdict.functions} == {
         "center": "red",
@@ -291,7 +291,7 @@ def test_a_function_that_dies_leaves_the_others_to_their_tests(spread, warm, tmp
     path = tmp_path / "deadly.py"
     text = spread.reference.read_text(encoding="utf-8")
     path.write_text(text.replace("return Summary(", "import os; os._exit(0)\n    return Summary("))
-    verdict = warm(spread, ask(spread, 1, file=path))[0]
+    verdict = warm(ask(spread, 1, file=path))[0]
 
     assert {f: verdict.state(f) for f in verdict.functions} == {
         "center": "green",
@@ -314,7 +314,7 @@ def test_whether_a_function_was_run_is_known(text, ran, spread, warm, tmp_path):
     """What cannot be run breaks no rule; and no error's text decides which of both it was."""
     path = tmp_path / "spread.py"
     path.write_text("import numpy as np\n\n\n" + text)
-    verdict = warm(spread, ask(spread, 1, file=path, functions=("center",)))[0]
+    verdict = warm(ask(spread, 1, file=path, functions=("center",)))[0]
 
     assert {t.ran for t in verdict.tests} == ran
 
@@ -322,7 +322,7 @@ def test_whether_a_function_was_run_is_known(text, ran, spread, warm, tmp_path):
 def test_a_function_that_hung_once_is_not_waited_for_again(spread, warm):
     """The other tests of the function are red too, and say why they did not run."""
     path = HERE / "bad_input" / "loop_in_python.py"
-    verdict = warm(spread, ask(spread, 1, file=path, functions=("center",)))[0]
+    verdict = warm(ask(spread, 1, file=path, functions=("center",)))[0]
 
     assert [t.outcome for t in verdict.tests] == ["timeout"] * 4
     assert [t.ran for t in verdict.tests] == [True, False, False, False]

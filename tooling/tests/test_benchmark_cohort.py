@@ -19,7 +19,7 @@ def judged(spread, warm, tmp_path):
         for n in range(number):
             path = tmp_path / f"{draw.__name__}{n}.py"
             path.write_text(draw(spread, random.Random(n)))
-            yield warm(spread, ask(spread, 1, file=path))[0]
+            yield warm(ask(spread, 1, file=path))[0]
 
     return verdicts
 

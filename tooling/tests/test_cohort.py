@@ -296,7 +296,7 @@ def test_another_isolation_than_the_one_of_the_store_is_a_fault(survey, handed_i
     (job,) = survey({"ann": handed_in("ann", second=SHORT)}).jobs.values()
 
     def weaker(kata, request):
-        return [replace(v, isolation="none") for v in sandboxed.run(kata, request)]
+        return [replace(v, isolation="none") for v in sandboxed.run(request)]
 
     assert judge_with(weaker, job).fault == "The run was isolated by 'none' only."
 

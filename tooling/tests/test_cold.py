@@ -28,7 +28,7 @@ def outcomes(verdict):
 
 def test_the_reference_is_green(kata, warm):
     """Every test passed, in the order of the file."""
-    verdict = warm(kata, ask(kata, 1, against="solutions"))[0]
+    verdict = warm(ask(kata, 1, against="solutions"))[0]
 
     assert verdict.green
     assert verdict.functions == ("center", "spread", "summarise")
@@ -45,7 +45,7 @@ def test_the_reference_is_green(kata, warm):
 
 def test_every_test_of_the_stub_is_not_started(kata, warm):
     """Nothing is red before something was written."""
-    verdict = warm(kata, ask(kata, 1, against="stub"))[0]
+    verdict = warm(ask(kata, 1, against="stub"))[0]
 
     assert outcomes(verdict) == ["not_started"] * 7
     assert verdict.exit_code == 1
@@ -54,7 +54,7 @@ def test_every_test_of_the_stub_is_not_started(kata, warm):
 def test_a_result_tells_all_about_its_test(kata, warm):
     """The rule, the diagnosis, the call, what came back, the place and the time."""
     path = kata.solution / "mistakes" / "population.py"
-    verdict = warm(kata, ask(kata, 1, file=path, functions=("spread",)))[0]
+    verdict = warm(ask(kata, 1, file=path, functions=("spread",)))[0]
     result = verdict.tests[0]
 
     assert result.function == "spread"
@@ -71,7 +71,7 @@ def test_a_result_tells_all_about_its_test(kata, warm):
 
 def test_functions_choose_their_tests(kata, warm):
     """The verdict speaks of them only."""
-    verdict = warm(kata, ask(kata, 1, against="solutions", functions=("spread", "summarise")))[0]
+    verdict = warm(ask(kata, 1, against="solutions", functions=("spread", "summarise")))[0]
 
     assert verdict.functions == ("spread", "summarise")
     assert verdict.green
@@ -81,14 +81,14 @@ def test_functions_choose_their_tests(kata, warm):
 def test_ids_choose_single_tests(kata, warm):
     """As a mistake names the test that must fail."""
     name = "TestSpread::test_one_value_has_no_spread"
-    verdict = warm(kata, ask(kata, 1, against="solutions", ids=(name,)))[0]
+    verdict = warm(ask(kata, 1, against="solutions", ids=(name,)))[0]
 
     assert ids(verdict) == [name]
 
 
 def test_an_id_that_is_none_is_a_fault(kata, warm):
     """Nothing was found out about the learner."""
-    verdict = warm(kata, ask(kata, 1, against="solutions", ids=("TestNone::test_none",)))[0]
+    verdict = warm(ask(kata, 1, against="solutions", ids=("TestNone::test_none",)))[0]
 
     assert "No test was found" in verdict.fault
     assert verdict.exit_code == 2
@@ -97,7 +97,7 @@ def test_an_id_that_is_none_is_a_fault(kata, warm):
 def test_a_run_may_stop_at_the_first_red_test(kata, warm):
     """A mutant is dead when one test has noticed it."""
     path = kata.solution / "mistakes" / "median.py"
-    verdict = warm(kata, ask(kata, 1, file=path, stop=True))[0]
+    verdict = warm(ask(kata, 1, file=path, stop=True))[0]
 
     assert outcomes(verdict) == ["failed"]
 
@@ -106,7 +106,7 @@ def test_urgent_tests_go_first(kata, warm):
     """Tests that have caught nothing yet get their chance."""
     name = "TestSummarise::test_the_mean_comes_with_the_spread"
     path = kata.solution / "mistakes" / "population.py"
-    verdict = warm(kata, ask(kata, 1, file=path, first=(name,), stop=True))[0]
+    verdict = warm(ask(kata, 1, file=path, first=(name,), stop=True))[0]
 
     assert ids(verdict) == [name]
 
@@ -114,7 +114,7 @@ def test_urgent_tests_go_first(kata, warm):
 def test_several_seeds_give_a_verdict_each(kata, warm):
     """In their order, with other data."""
     path = kata.solution / "mistakes" / "population.py"
-    verdicts = warm(kata, ask(kata, 3, 1, 2, file=path, functions=("spread",)))
+    verdicts = warm(ask(kata, 3, 1, 2, file=path, functions=("spread",)))
 
     assert [v.seed for v in verdicts] == [3, 1, 2]
     assert [outcomes(v) for v in verdicts] == [["failed", "failed"]] * 3
@@ -124,8 +124,8 @@ def test_several_seeds_give_a_verdict_each(kata, warm):
 def test_the_same_seed_gives_the_same_data(kata, warm):
     """The calls are the same to the last digit, alone or among others."""
     path = kata.solution / "mistakes" / "population.py"
-    alone = warm(kata, ask(kata, 2, file=path, functions=("spread",)))[0]
-    among = warm(kata, ask(kata, 1, 2, file=path))[1]
+    alone = warm(ask(kata, 2, file=path, functions=("spread",)))[0]
+    among = warm(ask(kata, 1, 2, file=path))[1]
 
     assert [t.calls for t in alone.tests] == [t.calls for t in among.of("spread")]
 
@@ -134,9 +134,9 @@ def test_each_test_has_data_of_its_own(kata, warm, tmp_path):
     """The generator is seeded from the test's id too: order and selection change nothing."""
     path = tmp_path / "wrong.py"
     path.write_text(kata.reference.read_text().replace("return x - x.mean()", "return x + 1"))
-    all_tests = warm(kata, ask(kata, 1, file=path))[0]
+    all_tests = warm(ask(kata, 1, file=path))[0]
     name = "TestCenter::test_what_was_passed_in_stays_as_it_was"
-    last = warm(kata, ask(kata, 1, file=path, first=(name,), functions=("center",)))[0]
+    last = warm(ask(kata, 1, file=path, first=(name,), functions=("center",)))[0]
 
     assert {t.id: t.calls for t in last.tests} == {t.id: t.calls for t in all_tests.of("center")}
 
@@ -146,7 +146,7 @@ def test_a_child_that_died_loses_no_seed(kata, warm, tmp_path):
     path = tmp_path / "deadly.py"
     text = kata.reference.read_text()
     path.write_text(text.replace("return Summary(", "import os; os._exit(3)\n    return Summary("))
-    verdicts = warm(kata, ask(kata, 1, 2, 3, file=path))
+    verdicts = warm(ask(kata, 1, 2, 3, file=path))
 
     assert [outcomes(v) for v in verdicts] == [["passed"] * 6 + ["crashed"]] * 3
     assert verdicts[0].tests[-1].message == (
@@ -157,7 +157,7 @@ def test_a_child_that_died_loses_no_seed(kata, warm, tmp_path):
 def test_tests_that_cannot_be_collected_are_a_fault(spread, warm):
     """A broken test file is never the learner's; the sentence says where it is broken."""
     spread.tests.write_text("import nothing_like_this\n")
-    verdict = warm(spread, ask(spread, 1, against="solutions"))[0]
+    verdict = warm(ask(spread, 1, against="solutions"))[0]
 
     assert verdict.fault.startswith("The tests cannot be collected: ")
     assert verdict.fault.endswith("'nothing_like_this' (test_spread.py:1)")
@@ -168,7 +168,7 @@ def test_a_fixture_that_fails_is_a_fault(spread, warm):
     """The same for what is set up around a test."""
     text = spread.tests.read_text()
     spread.tests.write_text(text.replace("(self, rng)", "(self, nothing)"))
-    verdict = warm(spread, ask(spread, 1, against="solutions"))[0]
+    verdict = warm(ask(spread, 1, against="solutions"))[0]
 
     assert "fixture 'nothing' not found" in verdict.fault or "setup of" in verdict.fault
     assert verdict.exit_code == 2
@@ -177,7 +177,7 @@ def test_a_fixture_that_fails_is_a_fault(spread, warm):
 def test_a_missing_test_file_is_a_fault(spread, warm):
     """The learner deleted it, or a merge did."""
     spread.tests.unlink()
-    verdict = warm(spread, ask(spread, 1, against="solutions"))[0]
+    verdict = warm(ask(spread, 1, against="solutions"))[0]
 
     assert verdict.fault
     assert verdict.exit_code == 2
@@ -191,7 +191,7 @@ def test_what_a_function_prints_is_shown_with_its_test(kata, warm, tmp_path):
         "    print('out')\n    print('err', file=sys.stderr)\n"
         "    print('more\\n' * 100)\n    return x\n"
     )
-    result = warm(kata, ask(kata, 1, file=path, functions=("center",)))[0].tests[0]
+    result = warm(ask(kata, 1, file=path, functions=("center",)))[0].tests[0]
 
     assert result.printed.splitlines()[0] == "out"
     assert len(result.printed.splitlines()) <= 21
@@ -207,7 +207,7 @@ def test_a_cold_run_finds_what_a_warm_one_finds(kata, warm, capfd):
             verdict["tests"] = [{**t, "seconds": 0} for t in verdict["tests"]]
         return data
 
-    assert bare(run_cold(kata, request)) == bare(warm(kata, request))
+    assert bare(run_cold(request)) == bare(warm(request))
     assert capfd.readouterr() == ("", "")
 
 
@@ -221,7 +221,7 @@ def test_what_a_child_said_before_it_ended_is_heard(kata):
     def spawn(request, trace):
         return Hasty(**vars(spawn_cold(request, trace)))
 
-    verdict = supervise(kata, ask(kata, 1, against="solutions"), spawn)[0]
+    verdict = supervise(ask(kata, 1, against="solutions"), spawn)[0]
 
     assert verdict.green
 

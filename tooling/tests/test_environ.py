@@ -39,9 +39,9 @@ def mistaken(spread, runs):
 @pytest.mark.parametrize("name", STRANGE)
 def test_a_variable_of_somebody_else_s_changes_nothing(name, mistaken, warm, monkeypatch):
     """The same tests end in the same words."""
-    expected = {kata: said(warm(kata, request)[0]) for kata, request in mistaken.items()}
+    expected = {kata: said(warm(request)[0]) for kata, request in mistaken.items()}
     monkeypatch.setenv(name, STRANGE[name])
-    found = {kata: run_cold(kata, request)[0] for kata, request in mistaken.items()}
+    found = {kata: run_cold(request)[0] for kata, request in mistaken.items()}
 
     assert {kata: said(verdict) for kata, verdict in found.items()} == expected
     assert [v.fault for v in found.values()] == ["", ""]
@@ -50,10 +50,10 @@ def test_a_variable_of_somebody_else_s_changes_nothing(name, mistaken, warm, mon
 
 def test_modules_in_the_root_are_nobody_s_but_the_learner_s(mistaken, warm, workbook):
     """A library that imports `random` gets Python's own."""
-    expected = {kata: said(warm(kata, request)[0]) for kata, request in mistaken.items()}
+    expected = {kata: said(warm(request)[0]) for kata, request in mistaken.items()}
     for name in NAMES:
         (workbook / f"{name}.py").write_text("raise SystemExit('not yours')\n")
-    found = {kata: run_cold(kata, request)[0] for kata, request in mistaken.items()}
+    found = {kata: run_cold(request)[0] for kata, request in mistaken.items()}
 
     assert {kata: said(verdict) for kata, verdict in found.items()} == expected
 
@@ -61,10 +61,10 @@ def test_modules_in_the_root_are_nobody_s_but_the_learner_s(mistaken, warm, work
 @pytest.mark.parametrize("folder", [".", "katas", "katas/kata01_spread"])
 def test_a_conftest_of_the_learner_s_has_no_say(folder, mistaken, warm, workbook):
     """Broken or not: graded, there is none, and `check` says what grading will."""
-    expected = {kata: said(warm(kata, request)[0]) for kata, request in mistaken.items()}
+    expected = {kata: said(warm(request)[0]) for kata, request in mistaken.items()}
     (workbook / folder / "conftest.py").write_text("import no_such_module\n")
-    cold = {kata: run_cold(kata, request)[0] for kata, request in mistaken.items()}
-    forked = {kata: warm(kata, request)[0] for kata, request in mistaken.items()}
+    cold = {kata: run_cold(request)[0] for kata, request in mistaken.items()}
+    forked = {kata: warm(request)[0] for kata, request in mistaken.items()}
 
     assert {kata: said(verdict) for kata, verdict in cold.items()} == expected
     assert {kata: said(verdict) for kata, verdict in forked.items()} == expected

@@ -61,7 +61,7 @@ def test_a_learner_s_text_stays_text(summarised, spread):
 
 def test_a_flood_is_cut(spread, warm):
     """GitHub refuses a summary above 1 MB."""
-    verdict = warm(spread, ask(spread, 1))[0]
+    verdict = warm(ask(spread, 1))[0]
     first = replace(verdict.tests[0], outcome="failed", message="<" * 9999 + "\n<" * 99_999)
     flood = replace(verdict, tests=(first, *verdict.tests[1:]))
     shown = "\n".join(github.lines([(spread, flood)]))

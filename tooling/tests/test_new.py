@@ -58,7 +58,7 @@ def test_the_kata_is_one_of_the_workbook_s(new, workbook, dojo):
 def test_the_first_test_is_not_started(new, workbook, warm):
     """The scaffold keeps the rule that it asks of others."""
     kata = Kata(workbook, "kata03_p_values")
-    verdict = warm(kata, ask(kata, 1, against="stub"))[0]
+    verdict = warm(ask(kata, 1, against="stub"))[0]
 
     assert [t.outcome for t in verdict.tests] == ["not_started"]
 
@@ -119,7 +119,7 @@ def test_a_topic_may_be_the_name_of_something_else(dojo, workbook, warm, name):
     dojo("new", name)
     kata = Kata(workbook, name)
 
-    assert [t.outcome for t in warm(kata, ask(kata, 1))[0].tests] == ["not_started"]
+    assert [t.outcome for t in warm(ask(kata, 1))[0].tests] == ["not_started"]
 
 
 def test_a_topic_is_no_keyword(dojo, workbook):

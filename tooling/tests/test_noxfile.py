@@ -85,7 +85,8 @@ def test_the_list_says_what_each_session_does(nox, verbs):
     rows = [row for row in nox("--list").stdout.splitlines() if row.startswith(("* ", "- "))]
     sessions = {row.split()[1]: row for row in rows}
 
-    assert verbs == set(sessions)
+    # The benchmarks are a program of their own.
+    assert set(sessions) - {"bench"} == verbs
     assert [name for name, row in sessions.items() if row.startswith("* ")] == ["check"]
     assert all("->" in row for row in rows)
 

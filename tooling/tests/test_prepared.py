@@ -33,8 +33,8 @@ def outcomes(verdict):
 def test_every_mistake_has_the_verdict_of_a_fresh_process(name, spread, warm):
     """Sentence by sentence: what was called, what came back, and where."""
     request = ask(spread, 1, file=spread.solution / "mistakes" / f"{name}.py")
-    fresh = run_cold(spread, request)[0]
-    again = [warm(spread, request)[0] for _ in range(2)]
+    fresh = run_cold(request)[0]
+    again = [warm(request)[0] for _ in range(2)]
 
     assert not fresh.green
     assert [outcomes(verdict) for verdict in again] == [outcomes(fresh)] * 2
@@ -52,14 +52,14 @@ def test_a_function_that_tests_keep_is_the_learners(spread, warm):
         "        assert f(np.array([5.0])).tolist() == [0.0]\n",
     )
     request = ask(spread, 1, file=spread.solution / "mistakes" / "empty.py")
-    fresh = run_cold(spread, request)[0]
+    fresh = run_cold(request)[0]
 
     assert [t.id for t in fresh.tests[-2:]] == [
         "TestSummarise::test_kept[center0]",
         "TestSummarise::test_kept[center1]",
     ]
-    assert outcomes(warm(spread, request)[0]) == outcomes(fresh)
-    assert warm(spread, ask(spread, 1, against="solutions"))[0].green
+    assert outcomes(warm(request)[0]) == outcomes(fresh)
+    assert warm(ask(spread, 1, against="solutions"))[0].green
 
 
 @pytest.mark.parametrize(
@@ -76,8 +76,8 @@ def test_an_instance_that_tests_keep_is_of_the_learners_class(line, spread, warm
         "        assert summarise(np.array([1.0, 2.0, 3.0])) == PAIR\n",
     )
 
-    assert warm(spread, ask(spread, 1, against="solutions"))[0].green
-    assert warm(spread, ask(spread, 1, against="solutions"))[0].green
+    assert warm(ask(spread, 1, against="solutions"))[0].green
+    assert warm(ask(spread, 1, against="solutions"))[0].green
 
 
 def test_annotations_of_a_class_are_no_obstacle(spread, workbook):
@@ -91,7 +91,7 @@ def test_annotations_of_a_class_are_no_obstacle(spread, workbook):
     )
     with contextlib.closing(warm.start_runner(workbook, ("numpy",))) as runner:
         said = {
-            runner.run(spread, ask(spread, 1, against="solutions"))[0].tests[-1].message.split()[2]
+            runner.run(ask(spread, 1, against="solutions"))[0].tests[-1].message.split()[2]
             for _ in range(3)
         }
 
@@ -102,12 +102,12 @@ def test_what_cannot_be_collected_is_a_fault_each_time(spread, warm):
     """And mended, it is none."""
     text = spread.tests.read_text()
     edit(spread, imports="raise RuntimeError('no')\n")
-    first = warm(spread, ask(spread, 1))[0].fault
-    second = warm(spread, ask(spread, 1))[0].fault
+    first = warm(ask(spread, 1))[0].fault
+    second = warm(ask(spread, 1))[0].fault
     spread.tests.write_text(text)
 
     assert first == second == "The tests cannot be collected: RuntimeError: no (test_spread.py:6)"
-    assert warm(spread, ask(spread, 1, against="solutions"))[0].green
+    assert warm(ask(spread, 1, against="solutions"))[0].green
 
 
 def test_a_collection_that_hangs_can_be_cancelled(spread, workbook, tmp_path):
@@ -123,7 +123,7 @@ def test_a_collection_that_hangs_can_be_cancelled(spread, workbook, tmp_path):
     with contextlib.closing(warm.start_runner(workbook, ("numpy",))) as runner:
         found = []
         thread = threading.Thread(
-            target=lambda: found.append(runner.run(spread, ask(spread, 1, against="solutions")))
+            target=lambda: found.append(runner.run(ask(spread, 1, against="solutions")))
         )
         thread.start()
         with pipe.open() as held:
@@ -131,7 +131,7 @@ def test_a_collection_that_hangs_can_be_cancelled(spread, workbook, tmp_path):
             runner.cancel()
             thread.join()
             spread.tests.write_text(text)
-            green = runner.run(spread, ask(spread, 1, against="solutions"))[0].green
+            green = runner.run(ask(spread, 1, against="solutions"))[0].green
             assert held.read() == ""
 
     assert (found, green) == ([[]], True)
@@ -140,5 +140,5 @@ def test_a_collection_that_hangs_can_be_cancelled(spread, workbook, tmp_path):
 def test_a_run_that_is_no_longer_wanted_does_not_begin(spread, workbook):
     """Whoever cancels may come before the run has begun: it is asked last thing."""
     with contextlib.closing(warm.start_runner(workbook, ("numpy",))) as runner:
-        assert runner.run(spread, ask(spread, 1), lambda: False) == []
-        assert runner.run(spread, ask(spread, 1, against="solutions"), lambda: True)[0].green
+        assert runner.run(ask(spread, 1), lambda: False) == []
+        assert runner.run(ask(spread, 1, against="solutions"), lambda: True)[0].green

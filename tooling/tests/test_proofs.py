@@ -47,7 +47,7 @@ def test_verify_proves_a_kata_and_says_so(dojo):
 
 def test_a_judged_verdict_that_differs_is_named(warm, runs):
     """Test by test: another outcome, one that is missing, one too many; and a fault."""
-    here = warm(runs, ask(runs, 1, against="solutions"))[0]
+    here = warm(ask(runs, 1, against="solutions"))[0]
     first, second, *_ = here.tests
     other = replace(first, outcome="failed", message="came back 1")
     there = replace(here, tests=(other, replace(second, id="TestX::test_y"), *here.tests[2:]))
@@ -512,7 +512,7 @@ def test_a_pool_gives_verdicts_in_the_order_of_requests(runs, warm_runner):
         ask(runs, 4, against="solutions"),
     ]
     with contextlib.closing(start_runner(runs.root, ("numpy",))) as other:
-        found = Pool([warm_runner, other]).verdicts(runs, asked)
+        found = Pool([warm_runner, other]).verdicts(asked)
 
     assert [(v.seed, v.green) for v in found] == [(2, True), (1, True), (3, False), (4, True)]
 

@@ -61,8 +61,8 @@ from dojo.author.judge.judge import Judge
 from dojo.request import ask
 kata = Kata(Path(sys.argv[1]), "kata01_errands")
 judge = Judge(kata.root, [kata])
-print("started", judge.run(kata, ask(kata, 5, file=kata.reference))[0].green, flush=True)
-judge.run(kata, ask(kata, 5, file=Path(sys.argv[2]), timeout=600))
+print("started", judge.run(ask(kata, 5, file=kata.reference))[0].green, flush=True)
+judge.run(ask(kata, 5, file=Path(sys.argv[2]), timeout=600))
 """
 
 pytestmark = pytest.mark.timeout(180)
@@ -189,7 +189,7 @@ def in_process(kata: Kata) -> Iterator[Runner]:
 def honest(kata: Kata, runner: Judge | Runner) -> Verdict:
     """Give the honest solution its verdict, without the times."""
     request = ask(kata, SEED, file=kata.reference, timeout=PATIENCE)
-    return timeless(runner.run(kata, request)[0])
+    return timeless(runner.run(request)[0])
 
 
 def timeless(verdict: Verdict) -> Verdict:
@@ -271,7 +271,7 @@ def test_an_attack_ends_as_it_should_and_the_next_verdict_is_right(
 ):
     """Tests of what was attacked end as stated, all others pass, and so do the next learner's."""
     attack, file = Attack(path), hand_in(path)
-    verdict = judge.run(kata, ask(kata, SEED, file=file, timeout=attack.limit("Judged")))[0]
+    verdict = judge.run(ask(kata, SEED, file=file, timeout=attack.limit("Judged")))[0]
 
     assert attack.expected("Judged")
     assert attack.holds("Judged", verdict) == []
@@ -297,7 +297,7 @@ def test_without_a_sandbox_it_ends_as_recorded(path, kata, hand_in, in_process):
     """What the same file gets where its code runs beside the tests."""
     attack = Attack(path)
     request = ask(kata, SEED, file=hand_in(path), timeout=attack.limit("In-process"))
-    verdict = in_process.run(kata, request)[0]
+    verdict = in_process.run(request)[0]
 
     assert attack.holds("In-process", verdict) == []
 
@@ -305,7 +305,7 @@ def test_without_a_sandbox_it_ends_as_recorded(path, kata, hand_in, in_process):
 def test_a_file_that_breaks_every_process_is_not_executed_for_every_test(kata, hand_in, judge):
     """Three tests of each function cost a process, under however many seeds."""
     file = hand_in(HERE / "attacks" / "exit_in_every_function.py")
-    verdicts = judge.run(kata, ask(kata, 5, 6, 7, file=file, timeout=PATIENCE))
+    verdicts = judge.run(ask(kata, 5, 6, 7, file=file, timeout=PATIENCE))
     tests = [test for verdict in verdicts for test in verdict.tests]
 
     assert Counter(t.function for t in tests if t.ran) == dict.fromkeys(
@@ -326,7 +326,7 @@ def test_attacks_at_the_same_time_change_no_other_verdict(kata, hand_in, judge, 
         runners = [stack.enter_context(closing(start_runner(kata.root, keep=keep))) for _ in "abc"]
         pool = stack.enter_context(closing(Pool(runners)))
         requests = [judged(ask(kata, SEED, file=f, timeout=t), sandbox) for t, f in asked]
-        verdicts = pool.verdicts(kata, requests)
+        verdicts = pool.verdicts(requests)
 
     wrong = [a.holds("Judged", v) for a, v in zip(attacks, verdicts[::2], strict=True)]
     assert [w for w in wrong if w] == []
@@ -370,7 +370,7 @@ def test_a_sandbox_that_ends_within_a_run_is_a_fault(kata):
         plugin = UNPLUG.format(pid=init_of(runner.sandbox))
         (kata.root / "unplug.py").write_text(plugin)
         request = ask(kata, SEED, file=kata.reference, timeout=PATIENCE, plugins=("unplug",))
-        (verdict,) = runner.run(kata, request)
+        (verdict,) = runner.run(request)
         (kata.root / "unplug.py").unlink()
 
     assert "sandbox" in verdict.fault

@@ -66,7 +66,7 @@ def verdict_on(kata, *events, timeout=60.0, in_lines=False):
     """Return the verdict on one child that says these events."""
     children = iter([Said(*events, in_lines=in_lines)])
     request = ask(kata, 1, timeout=timeout)
-    (verdict,) = supervise(kata, request, lambda request, trace: next(children))
+    (verdict,) = supervise(request, lambda request, trace: next(children))
     return verdict
 
 
@@ -139,7 +139,7 @@ def test_a_function_pays_for_its_own_breaks_alone(spread, warm, tmp_path):
     path = tmp_path / "deadly.py"
     text = spread.reference.read_text(encoding="utf-8")
     path.write_text(f"{text}\n\ndef center(x):\n    import os\n    os._exit(7)\n")
-    for verdict in warm(spread, ask(spread, 1, 2, file=path, functions=("center", "spread"))):
+    for verdict in warm(ask(spread, 1, 2, file=path, functions=("center", "spread"))):
         center = verdict.of("center")
         ran = 4 if verdict.seed == 1 else 0
 

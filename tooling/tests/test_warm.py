@@ -42,8 +42,8 @@ def hanging(tmp_path, kata):
 def test_every_runner_finds_the_same(runner, kata):
     """Green is green and red is red; one request after the other."""
     mistake = kata.solution / "mistakes" / "swapped.py"
-    green = runner.run(kata, ask(kata, 1, against="solutions"))[0]
-    red = runner.run(kata, ask(kata, 1, file=mistake))[0]
+    green = runner.run(ask(kata, 1, against="solutions"))[0]
+    red = runner.run(ask(kata, 1, file=mistake))[0]
 
     assert (green.green, red.green) == (True, False)
     assert [t.outcome for t in red.tests] == ["passed"] * 6 + ["failed"]
@@ -56,7 +56,7 @@ def test_a_run_can_be_cancelled(runner, kata, tmp_path):
 
     def run():
         try:
-            found.append(runner.run(kata, ask(kata, 1, file=path, timeout=600.0)))
+            found.append(runner.run(ask(kata, 1, file=path, timeout=600.0)))
         finally:
             with contextlib.suppress(OSError):  # whoever still waits for the pipe gives up
                 os.close(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK))
@@ -70,16 +70,16 @@ def test_a_run_can_be_cancelled(runner, kata, tmp_path):
     thread.join()
 
     assert found == [[]]
-    assert runner.run(kata, ask(kata, 1, against="solutions"))[0].green
+    assert runner.run(ask(kata, 1, against="solutions"))[0].green
 
 
 def test_cancelling_nothing_changes_nothing(runner, kata):
     """Before, between and after runs."""
     runner.cancel()
-    first = runner.run(kata, ask(kata, 1, against="solutions"))
+    first = runner.run(ask(kata, 1, against="solutions"))
     runner.cancel()
     runner.cancel()
-    second = runner.run(kata, ask(kata, 1, against="solutions"))
+    second = runner.run(ask(kata, 1, against="solutions"))
 
     assert [v.green for v in first + second] == [True, True]
 
@@ -96,8 +96,8 @@ class TestFork:
             "builtins.len = None\nnumpy.ndarray.mean = None\nos.environ.clear()\nos.chdir('/')\n"
             "del numpy.array\n\n\ndef center(x):\n    return x\n"
         )
-        ruined = warm(kata, ask(kata, 1, file=path))[0]
-        after = warm(kata, ask(kata, 1, against="solutions"))[0]
+        ruined = warm(ask(kata, 1, file=path))[0]
+        after = warm(ask(kata, 1, against="solutions"))[0]
 
         assert not ruined.green
         assert after.green
@@ -106,8 +106,8 @@ class TestFork:
         """It is the fork that dies, by any signal."""
         path = tmp_path / "deadly.py"
         path.write_text("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\n")
-        dead = warm(kata, ask(kata, 1, file=path))[0]
-        after = warm(kata, ask(kata, 1, against="solutions"))[0]
+        dead = warm(ask(kata, 1, file=path))[0]
+        after = warm(ask(kata, 1, against="solutions"))[0]
 
         assert {t.outcome for t in dead.tests} == {"crashed"}
         assert after.green
@@ -125,7 +125,7 @@ class TestFork:
         )
         name = "TestSpread::test_the_divisor_is_one_less_than_the_count"
         opened = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
-        warm(kata, ask(kata, 1, file=path, ids=(name,)))
+        warm(ask(kata, 1, file=path, ids=(name,)))
         os.set_blocking(opened, True)
 
         assert os.read(opened, 1) == b""
@@ -134,11 +134,11 @@ class TestFork:
     def test_a_change_is_seen_at_once(self, spread, warm, solve):
         """No run remembers the file of the run before, nor the tests."""
         solve(spread)
-        assert warm(spread, ask(spread, 1))[0].green
+        assert warm(ask(spread, 1))[0].green
         text = spread.tests.read_text()
         spread.tests.write_text(text.replace("2**0.5", "3.0"))
 
-        assert not warm(spread, ask(spread, 1))[0].green
+        assert not warm(ask(spread, 1))[0].green
 
     def test_a_library_that_is_missing_is_a_sentence(self, kata, workbook, capfd):
         """A kata may need a library that is not installed."""
@@ -146,7 +146,7 @@ class TestFork:
             contextlib.closing(warm.start_runner(workbook, ("nothing_like_this",))) as runner,
             pytest.raises(UsageError, match="The warm process ended"),
         ):
-            runner.run(kata, ask(kata, 1))
+            runner.run(ask(kata, 1))
 
         assert "nothing_like_this" in capfd.readouterr().err
 
@@ -163,4 +163,4 @@ def test_what_is_about_to_start_when_a_pool_closes_does_not_start(warm_runner, s
     pool = Pool([warm_runner])
     pool.close()
 
-    assert pool.run(spread, ask(spread, 1)) == []
+    assert pool.run(ask(spread, 1)) == []

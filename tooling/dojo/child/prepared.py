@@ -12,7 +12,6 @@ import select
 import signal
 import socket
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,7 +19,6 @@ import pytest
 from dojo import limits
 from dojo.child.main import modules_of
 from dojo.child.plugin import blank, install
-from dojo.kata.catalog import Kata
 from dojo.run.request import Request
 
 READY = b"ready\n"
@@ -90,7 +88,7 @@ class Prepared:
 
 def key(request: Request) -> tuple[Any, ...]:
     """Return what a collection depends on: the tests, and all files beside the learner's."""
-    kata = Kata(Path(request.root), request.kata)
+    kata = request.kata
     files = [kata.pristine, *sorted(kata.folder.glob("*"))]
     stats = [(f, f.stat()) for f in files if f != kata.mine and f.is_file()]
     return (request.tests, *((str(f), s.st_ino, s.st_size, s.st_mtime_ns) for f, s in stats))
@@ -98,7 +96,7 @@ def key(request: Request) -> tuple[Any, ...]:
 
 def is_preparable(request: Request) -> bool:
     """Tell whether a request is for a kata's own tests, as they are."""
-    tests = Kata(Path(request.root), request.kata).tests
+    tests = request.kata.tests
     return request.tests == str(tests)
 
 
@@ -117,7 +115,7 @@ def collect(session: pytest.Session, request: Request) -> bool:
     # Both are kept: what is known of a test without running it need not be found out in each run.
     for item in session.items:
         item.location  # noqa: B018
-        blank(item, learned.named(request.kata))
+        blank(item, learned.named(request.name))
     gc.collect()
     modules = modules_of(session)
     whole = not session.testsfailed and bool(session.items)

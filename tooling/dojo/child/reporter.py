@@ -67,7 +67,7 @@ class Reporter:
         learned.broken = lambda: self.tell("broken")
 
         if self.request.isolated:
-            refuse_debuggers(learned.named(self.request.kata).short)
+            refuse_debuggers(learned.named(self.request.name).short)
 
         def before() -> None:
             keep_open()
@@ -87,7 +87,7 @@ class Reporter:
         """Keep the tests that are asked for, the urgent ones first, and tell which they are."""
         items[:] = [item for item in items if self.request.wants(test_id(item))]
         items.sort(key=lambda item: test_id(item) not in self.request.first)
-        kata = config.stash[LEARNED].named(self.request.kata)
+        kata = config.stash[LEARNED].named(self.request.name)
         self.known = {test_id(item): blank(item, kata) for item in items}
         self.tell("collected", tests=[vars(test) for test in self.known.values()])
 

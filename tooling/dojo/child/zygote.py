@@ -15,14 +15,12 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import IO, Any
 
 import pytest
 
 from dojo.child.main import bare_arguments, continue_session, place_arguments
 from dojo.child.prepared import READY, Prepared, collect, is_preparable, read_line
-from dojo.kata.catalog import Kata
 from dojo.run.cold import kill_group
 from dojo.run.request import Request
 from dojo.run.scratch import scratch_folder
@@ -107,8 +105,7 @@ class Server:
             answer = self.prepare(session, request).answer(line, self.wire)
             if answer:
                 return answer
-        kata = Kata(Path(request.root), request.kata)
-        verdicts = supervise(kata, request, partial(self.spawn, session), self.wire)
+        verdicts = supervise(request, partial(self.spawn, session), self.wire)
         return json.dumps([verdict.to_json() for verdict in verdicts]).encode() + b"\n"
 
     def prepare(self, session: pytest.Session, request: Request) -> Prepared:

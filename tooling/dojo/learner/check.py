@@ -33,7 +33,7 @@ class Options:
     json: bool = False
     verbose: bool = False
     pytest_args: tuple[str, ...] = ()
-    run: Callable[[Kata, Request], list[Verdict]] = run_cold
+    run: Callable[[Request], list[Verdict]] = run_cold
 
     @property
     def is_practice(self) -> bool:
@@ -149,7 +149,7 @@ def run(kata: Kata, functions: tuple[str, ...], options: Options) -> Verdict:
         isolated=not passes_through(options),
         pytest_args=extra,
     )
-    return options.run(kata, request)[0]
+    return options.run(request)[0]
 
 
 def show(root: Path, found: Sequence[tuple[Kata, Verdict]]) -> None:

@@ -63,7 +63,7 @@ def keep(root: Path, kata: Kata, function: str, rung: int) -> str:
 
 def first_open(kata: Kata) -> str | None:
     """Run the kata and return the first function that is not green."""
-    verdict = run_cold(kata, ask(kata, 1))[0]
+    verdict = run_cold(ask(kata, 1))[0]
     if verdict.fault:
         raise UsageError(verdict.fault)
     return verdict.first_open()

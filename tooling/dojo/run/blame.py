@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from dojo.kata.catalog import Kata
 from dojo.run.request import Request
 from dojo.run.verdict import Outcome, TestResult
 
@@ -26,7 +25,6 @@ class End:
     what it wrote down of itself.
     """
 
-    kata: Kata
     request: Request
     alive: bool
     code: int | None
@@ -41,13 +39,13 @@ class End:
     def file(self) -> str:
         """The path of the file that it ran, whose lines a stack is searched for."""
         request = self.request
-        chosen = {"mine": self.kata.mine, "stub": self.kata.pristine}
-        return request.file or str(chosen.get(request.against, self.kata.reference))
+        chosen = {"mine": self.request.kata.mine, "stub": self.request.kata.pristine}
+        return request.file or str(chosen.get(request.against, self.request.kata.reference))
 
     @property
     def name(self) -> str:
         """The name of the file as a learner knows it."""
-        return Path(self.request.file or self.kata.mine).name
+        return Path(self.request.file or self.request.kata.mine).name
 
     @cached_property
     def line(self) -> str:
@@ -72,7 +70,7 @@ class End:
     def import_results(self) -> Iterator[TestResult]:
         """Yield a result for each function where the file could not even be executed."""
         text, rule = self.told_of(f"Importing {self.name}"), f"{self.name} can be imported"
-        for function in self.kata.functions:
+        for function in self.request.kata.functions:
             test = TestResult(f"import::{function}", function, rule, "", self.outcome, text)
             yield replace(test, where=self.where, ran=False)
 

@@ -9,7 +9,6 @@ import sys
 from dataclasses import dataclass
 from typing import IO
 
-from dojo.kata.catalog import Kata
 from dojo.run.environ import environment
 from dojo.run.request import Request
 from dojo.run.supervisor import supervise
@@ -69,6 +68,6 @@ def spawn_cold(request: Request, trace: IO[bytes]) -> Process:
     return Process(popen, ours, own_group=request.isolated)
 
 
-def run_cold(kata: Kata, request: Request) -> list[Verdict]:
+def run_cold(request: Request) -> list[Verdict]:
     """Run one request in children that are started afresh."""
-    return supervise(kata, request, spawn_cold)
+    return supervise(request, spawn_cold)

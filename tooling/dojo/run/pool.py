@@ -4,12 +4,10 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from queue import SimpleQueue
 
-from dojo.kata.catalog import Kata
 from dojo.run.request import Request
 from dojo.run.verdict import Verdict
 from dojo.run.warm import Runner, start_runner
@@ -27,17 +25,17 @@ class Pool:
         self.threads = ThreadPoolExecutor(len(runners))
         self.closed = False
 
-    def run(self, kata: Kata, request: Request) -> list[Verdict]:
+    def run(self, request: Request) -> list[Verdict]:
         """Run one request on an idle runner."""
         runner = self.idle.get()
         try:
-            return runner.run(kata, request, lambda: not self.closed)
+            return runner.run(request, lambda: not self.closed)
         finally:
             self.idle.put(runner)
 
-    def verdicts(self, kata: Kata, requests: Iterable[Request]) -> list[Verdict]:
+    def verdicts(self, requests: Iterable[Request]) -> list[Verdict]:
         """Run requests, in any order; the verdicts come in the order of requests and seeds."""
-        return list(chain.from_iterable(self.threads.map(partial(self.run, kata), requests)))
+        return list(chain.from_iterable(self.threads.map(self.run, requests)))
 
     def close(self) -> None:
         """Give up what waits and what is under way; runners are their owner's to close."""

@@ -1,6 +1,7 @@
 """What is asked of one run: whose code, which tests, under which seeds and limits."""
 
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ DEFAULT_SEED = 1
 
 @dataclass(frozen=True)
 class Request:
-    """One run of one kata's tests against one file, under one seed or several in turn.
+    """One run of the tests of the kata `name` on one file, under one seed or several in turn.
 
     `classes` and `ids` keep the named classes or tests (empty: all); `done` leaves out tests by
     seed and id; `first` are tests to run before the others; `stop` ends the run at the first test
@@ -24,7 +25,7 @@ class Request:
     """
 
     root: str
-    kata: str
+    name: str
     tests: str
     seeds: tuple[int, ...]
     against: str = "mine"
@@ -40,6 +41,11 @@ class Request:
     plugins: tuple[str, ...] = ()
     options: tuple[tuple[str, str], ...] = ()
     scratch: str = ""
+
+    @cached_property
+    def kata(self) -> Kata:
+        """The kata whose tests are run."""
+        return Kata(Path(self.root), self.name)
 
     @property
     def judged(self) -> bool:
@@ -69,7 +75,7 @@ def ask(kata: Kata, *seeds: int, **more: Any) -> Request:
     file: Path | None = more.pop("file", None)
     request = Request(
         root=str(kata.root),
-        kata=kata.name,
+        name=kata.name,
         tests=str(kata.tests),
         seeds=seeds,
         timeout=kata.facts.timeout,

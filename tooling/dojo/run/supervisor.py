@@ -15,7 +15,6 @@ from dataclasses import dataclass, field, replace
 from typing import IO, Protocol
 
 from dojo import limits
-from dojo.kata.catalog import Kata
 from dojo.run.blame import End
 from dojo.run.budget import Budget
 from dojo.run.request import Request
@@ -48,7 +47,6 @@ class Supervisor:
     that it ends, `outdated` that it would go on with tests that were given up.
     """
 
-    kata: Kata
     request: Request
     spawn: Spawn
     interrupt: socket.socket | None = None
@@ -66,7 +64,7 @@ class Supervisor:
 
     def __post_init__(self) -> None:
         """Let every function hang once under each seed, and all else together take as long."""
-        runs = len(self.request.seeds) * (len(self.kata.functions) + 1)
+        runs = len(self.request.seeds) * (len(self.request.kata.functions) + 1)
         self.budget = Budget(runs * self.limit())
 
     def run(self) -> None:
@@ -96,7 +94,7 @@ class Supervisor:
             return
         trace.seek(0)
         text = trace.read(2**20).decode(errors="replace")
-        self.blame(End(self.kata, self.request, alive, code, text))
+        self.blame(End(self.request, alive, code, text))
 
     def listen(self, child: Child) -> bool:
         """Take in events; return whether the child is still alive when there are no more."""
@@ -265,12 +263,12 @@ class Supervisor:
         against = os.path.relpath(request.file, request.root) if request.file else request.against
         functions = tuple(
             f
-            for f in self.kata.functions
+            for f in self.request.kata.functions
             if not self.known or any(t.function == f for t in self.known.values())
         )
         tests = [self.results[seed, t] for t in self.known if (seed, t) in self.results]
         return Verdict(
-            kata=self.kata.name,
+            kata=self.request.kata.name,
             against=against,
             seed=seed,
             isolation="process",
@@ -282,14 +280,14 @@ class Supervisor:
 
 
 def supervise(
-    kata: Kata, request: Request, spawn: Spawn, interrupt: socket.socket | None = None
+    request: Request, spawn: Spawn, interrupt: socket.socket | None = None
 ) -> list[Verdict]:
     """Run one request in children made by `spawn`, and give a verdict for each of its seeds.
 
     As soon as something arrives on `interrupt` the run is given up, and there is no verdict.
     """
     start = time.monotonic()
-    supervisor = Supervisor(kata, request, spawn, interrupt)
+    supervisor = Supervisor(request, spawn, interrupt)
     supervisor.run()
     if supervisor.cancelled:
         return []

@@ -16,7 +16,6 @@ from threading import Lock
 from typing import Protocol
 
 from dojo.errors import UsageError
-from dojo.kata.catalog import Kata
 from dojo.run.cold import spawn_cold
 from dojo.run.environ import environment
 from dojo.run.request import Request
@@ -48,9 +47,7 @@ def always() -> bool:
 class Runner(Protocol):
     """Runs one request at a time; another thread may cancel it."""
 
-    def run(
-        self, kata: Kata, request: Request, wanted: Callable[[], bool] = always
-    ) -> list[Verdict]:
+    def run(self, request: Request, wanted: Callable[[], bool] = always) -> list[Verdict]:
         """Give a verdict for each seed of a request, or none if it was cancelled.
 
         `wanted` is asked last thing before the run: who wants to cancel it may come too early.
@@ -89,9 +86,7 @@ class Zygote:
         self.lock = Lock()
         self.running = False
 
-    def run(
-        self, kata: Kata, request: Request, wanted: Callable[[], bool] = always
-    ) -> list[Verdict]:
+    def run(self, request: Request, wanted: Callable[[], bool] = always) -> list[Verdict]:
         """Run one request in forks of the warm process."""
         with self.lock:
             if not wanted():
@@ -136,15 +131,13 @@ class Cold:
         self.lock = Lock()
         self.running = False
 
-    def run(
-        self, kata: Kata, request: Request, wanted: Callable[[], bool] = always
-    ) -> list[Verdict]:
+    def run(self, request: Request, wanted: Callable[[], bool] = always) -> list[Verdict]:
         """Run one request in fresh processes."""
         with self.lock:
             if not wanted():
                 return []
             self.running = True
-        verdicts = supervise(kata, request, spawn_cold, self.theirs)
+        verdicts = supervise(request, spawn_cold, self.theirs)
         with self.lock:
             self.running = False
             while select.select([self.theirs], [], [], 0)[0]:

@@ -82,6 +82,6 @@ def judge(desk: Path) -> Iterator[Judge]:
 
 
 @pytest.fixture
-def judged(judge: Judge) -> Callable[[Kata, Request], Verdict]:
-    """Return `judged(kata, request)`: the verdict of a run whose code is in the sandbox."""
-    return lambda kata, request: judge.run(kata, request)[0]
+def judged(judge: Judge) -> Callable[[Request], Verdict]:
+    """Return `judged(request)`: the verdict of a run whose code is in the sandbox."""
+    return lambda request: judge.run(request)[0]

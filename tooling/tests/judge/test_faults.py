@@ -101,7 +101,7 @@ def test_a_process_that_is_started_afresh_fails_alike(broken):
 def test_without_a_sandbox_the_process_is_the_learner_s(spread, warm):
     """There a learner's code may have ended it."""
     add(spread, AT_THE_START, CRASH)
-    (verdict,) = warm(spread, ask(spread, 1, against="solutions"))
+    (verdict,) = warm(ask(spread, 1, against="solutions"))
 
     assert verdict.fault == ""
     assert {t.outcome for t in verdict.tests if t.id.endswith(NAME)} == {"crashed"}

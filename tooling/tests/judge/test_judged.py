@@ -149,7 +149,7 @@ class TestToolbox:
         """Every test, under two seeds, with and without the sandbox."""
         for seed in (1, 2):
             request = ask(toolbox, seed, against="solutions")
-            here, there = warm(toolbox, request)[0], judged(toolbox, request)
+            here, there = warm(request)[0], judged(request)
 
             assert len(there.tests) > 40
             assert findings(there) == findings(here)
@@ -162,7 +162,7 @@ class TestToolbox:
         path = toolbox.solution / "mistakes" / "mistake.py"
         path.write_text(f'"""{name}."""\n{MISTAKES[name]}\n')
         request = ask(toolbox, 1, file=path)
-        here, there = warm(toolbox, request)[0], judged(toolbox, request)
+        here, there = warm(request)[0], judged(request)
 
         assert findings(there) == findings(here)
         assert not there.green
@@ -188,7 +188,7 @@ class TestToolbox:
         path = toolbox.solution / "mistakes" / "mistake.py"
         path.write_text(f"def total(values):\n    {code}\n")
         request = ask(toolbox, 1, file=path, ids=("TestTotal::test_it_is_the_sum",))
-        here, there = warm(toolbox, request)[0], judged(toolbox, request)
+        here, there = warm(request)[0], judged(request)
 
         assert there.tests[0].message == here.tests[0].message
         assert there.tests[0].message.startswith(f"total returned a {kind}; the stub promises")
@@ -203,7 +203,7 @@ class TestToolbox:
             "def look_up(table, key):\n    raise Missing(key)\n"
         )
         request = ask(toolbox, 1, file=path, functions=("look_up",))
-        here, there = warm(toolbox, request)[0], judged(toolbox, request)
+        here, there = warm(request)[0], judged(request)
 
         assert [t.outcome for t in there.tests] == [t.outcome for t in here.tests]
         assert [t.message for t in there.tests] == [t.message for t in here.tests]
@@ -264,7 +264,7 @@ class TestToolbox:
         """The sentence says which function, and the tests after it have a fresh worker."""
         path = toolbox.solution / "mistakes" / "mistake.py"
         path.write_text(code + "\n")
-        verdict = judged(toolbox, ask(toolbox, 1, file=path, first=(ids,)))
+        verdict = judged(ask(toolbox, 1, file=path, first=(ids,)))
         found = {t.id: t for t in verdict.tests}
 
         assert verdict.fault == ""
@@ -280,7 +280,7 @@ def test_nothing_tells_where_the_files_of_a_test_lie(toolbox, warm, judged):
         "def tidy(folder):\n    print(folder)\n    return (folder / 'no' / 'where').read_text()\n"
     )
     request = ask(toolbox, 1, file=path, functions=("tidy",))
-    here, there = (run.tests[0] for run in (warm(toolbox, request)[0], judged(toolbox, request)))
+    here, there = (run.tests[0] for run in (warm(request)[0], judged(request)))
 
     assert (here.message, here.printed) == (there.message, there.printed)
     assert re.fullmatch(r"test_\w+", here.printed)
@@ -289,8 +289,8 @@ def test_nothing_tells_where_the_files_of_a_test_lie(toolbox, warm, judged):
 
 def test_a_run_that_is_started_afresh_finds_the_same(spread):
     """A sandbox for one run."""
-    green = run_judged(spread, ask(spread, 1, against="solutions"))[0]
-    red = run_judged(spread, ask(spread, 1, file=spread.solution / "mistakes" / "swapped.py"))[0]
+    green = run_judged(ask(spread, 1, against="solutions"))[0]
+    red = run_judged(ask(spread, 1, file=spread.solution / "mistakes" / "swapped.py"))[0]
 
     assert (green.green, green.isolation) == (True, "sandbox")
     assert [t.outcome for t in red.tests] == ["passed"] * 6 + ["failed"]
@@ -326,7 +326,7 @@ def test_what_is_forbidden_is_not_there(forbid, code, outcome, toolbox):
     table = "TestDouble::test_a_table_is_doubled"
     ids = ("TestTotal::test_it_is_the_sum", table)
     request = ask(toolbox, 1, file=path, ids=ids, timeout=60.0)
-    verdict = run_judged(toolbox, request)[0]
+    verdict = run_judged(request)[0]
 
     assert {t.id: t.outcome for t in verdict.tests} == {
         "TestTotal::test_it_is_the_sum": outcome,
@@ -338,7 +338,7 @@ def test_a_separate_process_without_walls_finds_the_same(spread):
     """What --unsafe does: the verdict says so."""
     request = ask(spread, 1, file=spread.solution / "mistakes" / "swapped.py")
     with contextlib.closing(Judge(spread.root, [spread], unsafe=True)) as judge:
-        verdict = judge.run(spread, request)[0]
+        verdict = judge.run(request)[0]
 
     assert verdict.isolation == "unsafe"
     assert [t.outcome for t in verdict.tests] == ["passed"] * 6 + ["failed"]
@@ -365,10 +365,10 @@ def test_both_sides_of_a_judge_share_a_core(spread):
 def test_a_sandbox_that_ended_is_no_learner_s_failure(spread):
     """It is a fault, whose sentence says what to do; no test is red."""
     with contextlib.closing(Judge(spread.root, [spread])) as judge:
-        assert judge.run(spread, ask(spread, 1, against="solutions"))[0].green
+        assert judge.run(ask(spread, 1, against="solutions"))[0].green
         judge.sandbox.control.shutdown(socket.SHUT_RDWR)
         one = ("TestSpread::test_one_value_has_no_spread",)
-        verdict = judge.run(spread, ask(spread, 1, against="solutions", ids=one))[0]
+        verdict = judge.run(ask(spread, 1, against="solutions", ids=one))[0]
 
     assert "There is no sandbox (its zygote ended)" in verdict.fault
     assert verdict.exit_code == 2

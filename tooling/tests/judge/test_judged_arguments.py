@@ -36,7 +36,7 @@ def ended(spread, warm, judged) -> Callable[[str], dict[str, tuple[str, str, str
         path = spread.folder / "mine.py"
         path.write_text(CHANGING[name])
         request = ask(spread, 1, file=path, functions=("center",))
-        here, there = warm(spread, request)[0], judged(spread, request)
+        here, there = warm(request)[0], judged(request)
         found = [
             {t.id: (t.outcome, t.message, t.where, t.calls) for t in verdict.tests}
             for verdict in (here, there)
@@ -97,5 +97,5 @@ def test_copies_are_no_part_of_what_a_call_costs(spread, warm, judged):
         )
     )
     request = ask(spread, 1, file=path, ids=(STEPS,))
-    for verdict in (warm(spread, request)[0], judged(spread, request)):
+    for verdict in (warm(request)[0], judged(request)):
         assert [(t.outcome, t.message) for t in verdict.tests] == [("passed", "")]

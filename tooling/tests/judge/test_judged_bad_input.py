@@ -55,7 +55,7 @@ def wanted_of(path):
 def test_it_ends_in_a_sandbox_as_it_does_without_one(path, spread, warm, judged, limit):
     """The last of its tests has the same outcome and the same sentence."""
     request = ask(spread, 1, file=path, ids=wanted_of(path), timeout=limit(path))
-    here, there = warm(spread, request)[0], judged(spread, request)
+    here, there = warm(request)[0], judged(request)
     mine, its = here.tests[-1], there.tests[-1]
     outcome, _ = OTHERWISE.get(path.stem, (mine.outcome, ""))
 
@@ -80,7 +80,7 @@ def test_every_exception_to_the_rule_has_its_file():
 def test_a_file_that_is_gone_is_not_a_crash(spread, judged):
     """The sentence says how to get the file back."""
     spread.mine.unlink()
-    verdict = judged(spread, ask(spread, 1))
+    verdict = judged(ask(spread, 1))
 
     assert verdict.fault == ""
     assert {t.message for t in verdict.tests} == {
@@ -94,7 +94,7 @@ def test_a_worker_that_dies_costs_one_test(spread, judged, tmp_path):
     text = spread.reference.read_text(encoding="utf-8")
     path.write_text(text.replace("return Summary(", "import os; os._exit(3)\n    return Summary("))
     first = "TestSummarise::test_the_mean_comes_with_the_spread"
-    verdict = judged(spread, ask(spread, 1, file=path, first=(first,)))
+    verdict = judged(ask(spread, 1, file=path, first=(first,)))
 
     assert [t.outcome for t in verdict.tests] == ["crashed"] + ["passed"] * 6
     assert verdict.tests[0].message == (
@@ -118,7 +118,7 @@ def test_a_flood_in_many_calls_is_a_flood(spread, judged, tmp_path):
     )
     ids = ("TestCenter::test_the_mean_moves_to_zero",)
     request = ask(spread, 1, file=path, ids=ids, timeout=60.0)
-    verdict = judged(spread, request)
+    verdict = judged(request)
 
     assert verdict.fault == ""
     assert verdict.tests[0].outcome == "error"

@@ -123,7 +123,7 @@ def test_check_and_grading_say_the_same(path, spread, here, there):
     """The tests of its function end as the file says, and in the same words."""
     honest = hand_in(path, spread)
     request = asked(spread, honest)
-    checked, graded = here.run(spread, request)[0], there.run(spread, request)[0]
+    checked, graded = here.run(request)[0], there.run(request)[0]
     red = next((test for test in checked.tests if test.outcome != "passed"), None)
 
     assert (checked.fault, graded.fault) == ("", "")
@@ -138,7 +138,7 @@ def test_a_run_that_is_started_afresh_says_so_too(name, spread):
     """What is refused depends on no warm process."""
     path = Path(__file__).parent / "honest" / f"{name}.py"
     request = asked(spread, hand_in(path, spread))
-    checked, graded = run_cold(spread, request)[0], run_judged(spread, request)[0]
+    checked, graded = run_cold(request)[0], run_judged(request)[0]
 
     assert told(checked) == told(graded)
     assert {test.outcome for test in checked.tests} - {"passed"} == described(path).ends - {

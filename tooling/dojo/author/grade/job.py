@@ -20,7 +20,7 @@ from dojo.run.scratch import IN_MEMORY, scratch_folder
 from dojo.run.verdict import TestResult, Verdict
 from dojo.run.warm import Runner
 
-Run = Callable[[Kata, Request], list[Verdict]]
+Run = Callable[[Request], list[Verdict]]
 
 # Where a run keeps its files, as a whole or cut short; what a test has of its own lies in `tmp`.
 SCRATCH = re.compile(rf"{re.escape(IN_MEMORY or tempfile.gettempdir())}/dojo-\w{{0,8}}(/tmp)?")
@@ -63,10 +63,10 @@ def judge(job: Job) -> Verdict:
         return fault(job, "The tool or a library is another here than where grading was started.")
     place = job.root, job.unsafe
 
-    def run(kata: Kata, request: Request) -> list[Verdict]:
+    def run(request: Request) -> list[Verdict]:
         if place not in OWN.runners:
-            OWN.runners[place] = runner_for(kata.root, job.unsafe)
-        return OWN.runners[place].run(kata, request)
+            OWN.runners[place] = runner_for(Path(request.root), job.unsafe)
+        return OWN.runners[place].run(request)
 
     return judge_with(run, job)
 
@@ -80,7 +80,7 @@ def judge_with(run: Run, job: Job) -> Verdict:
         with scratch_folder() as folder:
             file = Path(folder).resolve() / kata.mine.name
             file.write_bytes(job.content)
-            verdict = run(kata, ask(kata, job.seed, file=file))[0]
+            verdict = run(ask(kata, job.seed, file=file))[0]
     except Exception as error:
         return fault(job, f"The run failed: {error or type(error).__name__}")
     if verdict.isolation != isolation_of(job.unsafe):

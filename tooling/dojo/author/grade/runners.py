@@ -7,7 +7,6 @@ from dojo.author.judge.judge import Judge
 from dojo.author.judge.sandbox import SANDBOX, UNSAFE
 from dojo.errors import UsageError
 from dojo.kata import catalog
-from dojo.kata.catalog import Kata
 from dojo.run.request import Request
 from dojo.run.verdict import Verdict
 from dojo.run.warm import Runner, always
@@ -31,16 +30,14 @@ class Lasting:
         self.start = start
         self.runner = start()
 
-    def run(
-        self, kata: Kata, request: Request, wanted: Callable[[], bool] = always
-    ) -> list[Verdict]:
+    def run(self, request: Request, wanted: Callable[[], bool] = always) -> list[Verdict]:
         """Run one request, with a new runner if the one at hand fails."""
         try:
-            return self.runner.run(kata, request, wanted)
+            return self.runner.run(request, wanted)
         except UsageError:
             self.runner.close()
             self.runner = self.start()
-            return self.runner.run(kata, request, wanted)
+            return self.runner.run(request, wanted)
 
     def cancel(self) -> None:
         """Give up the run that is under way."""

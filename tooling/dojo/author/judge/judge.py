@@ -31,11 +31,11 @@ def judged(request: Request, sandbox: Sandbox) -> Request:
     )
 
 
-def run_judged(kata: Kata, request: Request) -> list[Verdict]:
+def run_judged(request: Request) -> list[Verdict]:
     """Run one request with everything started afresh: a sandbox, and the tests beside it."""
-    sandbox = Sandbox([kata], unsafe=False, warm=False)
+    sandbox = Sandbox([request.kata], unsafe=False, warm=False)
     try:
-        verdicts = run_cold(kata, judged(request, sandbox))
+        verdicts = run_cold(judged(request, sandbox))
         return [replace(verdict, isolation=sandbox.name) for verdict in verdicts]
     finally:
         sandbox.close()
@@ -52,11 +52,9 @@ class Judge:
             keep = (self.sandbox.control.fileno(),)
             self.runner: Runner = start_runner(root, libraries, keep=keep)
 
-    def run(
-        self, kata: Kata, request: Request, wanted: Callable[[], bool] = always
-    ) -> list[Verdict]:
+    def run(self, request: Request, wanted: Callable[[], bool] = always) -> list[Verdict]:
         """Give a verdict for each seed of a request, or none if it was cancelled."""
-        verdicts = self.runner.run(kata, judged(request, self.sandbox), wanted)
+        verdicts = self.runner.run(judged(request, self.sandbox), wanted)
         return [replace(verdict, isolation=self.sandbox.name) for verdict in verdicts]
 
     def cancel(self) -> None:

@@ -12,7 +12,7 @@ def check_judged(bench: Bench) -> Proof:
     files = [None, *bench.alternatives, *bench.files.values()]
     asked = [ask(bench.kata, *bench.judged_seeds, against="solutions", file=f) for f in files]
     here = bench.run(*asked)
-    there = bench.judges().verdicts(bench.kata, asked)
+    there = bench.judges().verdicts(asked)
     problems = [p for pair in zip(here, there, strict=True) for p in differences(*pair)]
     figure = f"{sum(len(v.tests) for v in here)} tests of {len(files)} files the same"
     return Proof("judged", figure, tuple(problems))

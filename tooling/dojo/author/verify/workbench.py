@@ -50,7 +50,7 @@ class Bench:
 
     def run(self, *requests: Request) -> list[Verdict]:
         """Run requests on all cores."""
-        return self.pool.verdicts(self.kata, requests)
+        return self.pool.verdicts(requests)
 
     @property
     def fresh_seeds(self) -> range:

@@ -69,7 +69,7 @@ class Tester:
         """Run a kata once; a warm process that a learner's code has ended is started again."""
         request = ask(kata, DEFAULT_SEED)
         try:
-            verdicts = self.runner.run(kata, request, self.asked.empty)
+            verdicts = self.runner.run(request, self.asked.empty)
         except UsageError as error:
             self.libraries = ()
             return Verdict(
