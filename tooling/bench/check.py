@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from functools import partial
 
 from dojo.kata.catalog import Kata
+from dojo.kata.libraries import libraries
 from dojo.run.request import DEFAULT_SEED, ask
-from dojo.run.warm import BASE, start_runner
+from dojo.run.warm import start_runner
 
 from bench.desk import desk, solve
 from bench.rounds import Way, each, medians, timed
@@ -36,7 +37,7 @@ def measure_kata(kata: Kata, rounds: int) -> dict[str, str | float]:
     """Measure one kata."""
     solve(kata)
     request = ask(kata, DEFAULT_SEED)
-    with contextlib.closing(start_runner(kata.root, (*BASE, *kata.facts.needs))) as runner:
+    with contextlib.closing(start_runner(kata.root, libraries([kata]))) as runner:
         ways: dict[str, Way] = {
             "pytest": partial(cold_pytest, kata),
             "check": partial(nox_check, kata),

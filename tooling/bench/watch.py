@@ -9,8 +9,9 @@ from functools import partial
 from pathlib import Path
 
 from dojo.kata.catalog import Kata
+from dojo.kata.libraries import libraries
 from dojo.run.request import DEFAULT_SEED, ask
-from dojo.run.warm import BASE, start_runner
+from dojo.run.warm import start_runner
 from testkit.terminal import Terminal
 
 from bench.check import cold_pytest
@@ -49,11 +50,11 @@ def measure(katas: Sequence[Kata], options: argparse.Namespace) -> Measured:
 
 def measure_kata(kata: Kata, rounds: int) -> dict[str, str | float]:
     """Measure one kata."""
-    libraries = (*BASE, *kata.facts.needs)
+    names = libraries([kata])
     request = ask(kata, DEFAULT_SEED, against="solutions")
     with (
-        closing(start_runner(kata.root, libraries)) as runner,
-        closing(Loaded(kata.root, libraries)) as loaded,
+        closing(start_runner(kata.root, names)) as runner,
+        closing(Loaded(kata.root, names)) as loaded,
         watching(kata) as terminal,
     ):
         taken: list[float] = []

@@ -337,7 +337,7 @@ def test_a_run_that_was_cut_short_is_never_green(name, cold, spread, warm):
     """The first test passed and the others never ran: a function is more than its first test."""
     path = HERE / "bad_input" / f"{name}.py"
     run = run_cold if cold else warm
-    verdict = run(spread, ask(spread, 1, file=path, functions=("center",)))[0]
+    verdict = run(ask(spread, 1, file=path, functions=("center",)))[0]
 
     assert len(verdict.tests) == 4
     assert verdict.tests[0].outcome == "passed"

@@ -213,7 +213,7 @@ def test_pythons_own_rule_of_codings_holds_in_check_judged_and_graded(
     path = tmp_path / "runs.py"
     path.write_bytes(content)
     entry = grade({"ann": handed_in("ann", second=content)}).gradebook().entries[1]
-    checked = [run(runs, ask(runs, 1, file=path))[0] for run in (warm, sandboxed.run)]
+    checked = [run(ask(runs, 1, file=path))[0] for run in (warm, sandboxed.run)]
 
     assert entry.reason == ""
     assert [entry.verdict.green, *(verdict.green for verdict in checked)] == [True] * 3
@@ -295,7 +295,7 @@ def test_another_isolation_than_the_one_of_the_store_is_a_fault(survey, handed_i
     """A machine of the cluster without a sandbox must not pass for one that has it."""
     (job,) = survey({"ann": handed_in("ann", second=SHORT)}).jobs.values()
 
-    def weaker(kata, request):
+    def weaker(request):
         return [replace(v, isolation="none") for v in sandboxed.run(request)]
 
     assert judge_with(weaker, job).fault == "The run was isolated by 'none' only."

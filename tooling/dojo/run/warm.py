@@ -16,26 +16,13 @@ from threading import Lock
 from typing import Protocol
 
 from dojo.errors import UsageError
+from dojo.kata.libraries import BASE
 from dojo.run.cold import spawn_cold
 from dojo.run.environ import environment
 from dojo.run.request import Request
 from dojo.run.supervisor import supervise
 from dojo.run.verdict import Verdict
 
-BASE = (
-    "numpy",
-    "numpy.testing",
-    "pandas",
-    "pandas.testing",
-    "scipy.stats",
-    "scipy.special",
-    "scipy.sparse",
-    "sklearn.metrics",
-    "sklearn.linear_model",
-    "sklearn.neighbors",
-    "sklearn.impute",
-    "sklearn.utils.class_weight",
-)
 CAN_FORK = sys.platform == "linux"
 
 

@@ -40,7 +40,7 @@ def broken(spread, judged):
 
     def run(code, end, run=judged):
         add(spread, code, end)
-        return run(spread, ask(spread, 1, against="solutions"))
+        return run(ask(spread, 1, against="solutions"))
 
     return run
 

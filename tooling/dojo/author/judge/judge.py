@@ -9,12 +9,13 @@ from itertools import count
 from pathlib import Path
 
 from dojo.author.judge.sandbox import Sandbox
-from dojo.author.judge.types.entries import HOMES
+from dojo.author.judge.types.entries import with_homes
 from dojo.kata.catalog import Kata
+from dojo.kata.libraries import libraries
 from dojo.run.cold import run_cold
 from dojo.run.request import Request
 from dojo.run.verdict import Verdict
-from dojo.run.warm import BASE, Runner, always, start_runner
+from dojo.run.warm import Runner, always, start_runner
 
 PLUGIN = "dojo.author.judge.hooks"
 # Other processes of ours begin at another core.
@@ -48,9 +49,9 @@ class Judge:
         """Start both sides and return at once."""
         with one_core():
             self.sandbox = Sandbox(katas, unsafe=unsafe, warm=True)
-            libraries = (*BASE, *dict.fromkeys(HOMES.values()), PLUGIN)
+            names = (*with_homes(libraries(katas)), PLUGIN)
             keep = (self.sandbox.control.fileno(),)
-            self.runner: Runner = start_runner(root, libraries, keep=keep)
+            self.runner: Runner = start_runner(root, names, keep=keep)
 
     def run(self, request: Request, wanted: Callable[[], bool] = always) -> list[Verdict]:
         """Give a verdict for each seed of a request, or none if it was cancelled."""

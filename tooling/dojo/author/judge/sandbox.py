@@ -1,6 +1,5 @@
 """The sandbox from outside: start the zygote in it, ask it for workers."""
 
-import ast
 import contextlib
 import os
 import shutil
@@ -13,12 +12,12 @@ from pathlib import Path
 
 from dojo import limits
 from dojo.author.judge import isolation, seccomp
-from dojo.author.judge.types.entries import HOMES
+from dojo.author.judge.types.entries import HOMES, with_homes
 from dojo.errors import UsageError
 from dojo.kata.catalog import Kata
+from dojo.kata.libraries import BASE, imported, libraries, package_of
 from dojo.run.environ import environment
 from dojo.run.scratch import scratch_folder
-from dojo.run.warm import BASE
 
 SANDBOX, UNSAFE = "sandbox", "unsafe"
 
@@ -42,10 +41,9 @@ class Sandbox:
             program.write(b"" if unsafe and isolation.missing() else seccomp.program())
             program.seek(0)
             words = [str(theirs.fileno()), str(program.fileno()), self.name]
-            needs = [name for kata in katas for name in kata.facts.needs]
-            libraries = [*BASE, *HOMES.values(), *needs] if warm else imported(katas)
+            names = with_homes(libraries(katas)) if warm else of_stubs(katas)
             interpreter = sys.executable if unsafe else isolation.python()
-            jail = ["-m", "dojo.author.judge.jail", *words, *dict.fromkeys(libraries)]
+            jail = ["-m", "dojo.author.judge.jail", *words, *names]
             walls = [] if unsafe else isolation.walls(shutil.which("bwrap") or "", hidden(katas))
             self.process = subprocess.Popen(
                 [*walls, interpreter, *jail],
@@ -78,28 +76,21 @@ def require_walls() -> None:
         raise UsageError(f"{problem} `nox -s doctor` tells more; `grade --unsafe` does without.")
 
 
-def imported(katas: Sequence[Kata]) -> list[str]:
-    """Name the modules that stubs import at their top; a stub that cannot be read has none.
+def of_stubs(katas: Sequence[Kata]) -> Sequence[str]:
+    """Name the modules that stubs import.
 
     Where a library's function is forbidden, what needs the library is loaded before that goes.
     """
     dotted = any("." in name for kata in katas for name in kata.facts.forbid)
     names = list(HOMES.values()) if dotted else []
-    for kata in katas:
-        with contextlib.suppress(OSError, SyntaxError, ValueError):
-            for node in ast.parse(kata.pristine.read_bytes()).body:
-                if isinstance(node, ast.Import):
-                    names += [alias.name for alias in node.names]
-                elif isinstance(node, ast.ImportFrom) and node.module:
-                    names.append(node.module)
-    return names
+    return list(dict.fromkeys(names + [m for kata in katas for m in imported(kata.pristine)]))
 
 
 def hidden(katas: Sequence[Kata]) -> tuple[str, ...]:
     """Name the packages that are not there for workers: forbidden, and needed by none of these."""
-    base = {name.partition(".")[0] for name in BASE}
+    base = set(map(package_of, BASE))
     needed = base | {name for kata in katas for name in kata.facts.needs}
-    forbidden = {name.partition(".")[0] for kata in katas for name in kata.facts.forbid}
+    forbidden = {package_of(name) for kata in katas for name in kata.facts.forbid}
     return tuple(sorted(forbidden - needed))
 
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 from types import TracebackType
 
 from dojo.errors import UsageError
 from dojo.kata.catalog import Kata
+from dojo.kata.libraries import libraries
 from dojo.run.request import DEFAULT_SEED, ask
 from dojo.run.verdict import Verdict
-from dojo.run.warm import BASE, Runner, start_runner
+from dojo.run.warm import Runner, start_runner
 
 
 @dataclass(frozen=True)
@@ -25,16 +25,18 @@ class Judged:
 class Tester:
     """A thread that runs what it is asked to, and calls back with what it found.
 
-    Its runner holds the base libraries, and those that the kata it runs needs beyond them.
+    Its runner has loaded what the files of the kata import. A learner's new import is loaded by the
+    run, and for the next ones by a new runner, when the verdict is out.
     """
 
-    def __init__(self, root: Path, judged: Callable[[Judged], None]) -> None:
-        """Make ready to run katas of a workbook."""
-        self.root = root
+    def __init__(self, kata: Kata, judged: Callable[[Judged], None]) -> None:
+        """Make ready to run a kata first."""
         self.judged = judged
+        self.kata = kata
         self.asked: SimpleQueue[Kata | None] = SimpleQueue()
-        self.libraries: tuple[str, ...] = BASE
-        self.runner: Runner = start_runner(root, BASE)
+        self.loaded = libraries([kata])
+        self.runner: Runner = start_runner(kata.root, self.loaded)
+        self.is_dead = False
         self.thread = Thread(target=self.work, daemon=True)
 
     def __enter__(self) -> "Tester":
@@ -61,8 +63,10 @@ class Tester:
     def work(self) -> None:
         """Run the last kata that was asked for, again and again, until there is none."""
         while (kata := self.latest()) is not None:
-            self.provide((*BASE, *kata.facts.needs))
+            if kata != self.kata:
+                self.provide(kata)
             self.judged(Judged(kata, self.judge(kata)))
+            self.provide(kata)
         self.runner.close()
 
     def judge(self, kata: Kata) -> Verdict | None:
@@ -71,7 +75,7 @@ class Tester:
         try:
             verdicts = self.runner.run(request, self.asked.empty)
         except UsageError as error:
-            self.libraries = ()
+            self.is_dead = True
             return Verdict(
                 kata.name, "mine", DEFAULT_SEED, "process", kata.functions, (), str(error)
             )
@@ -84,9 +88,11 @@ class Tester:
             kata = self.asked.get()
         return kata
 
-    def provide(self, libraries: tuple[str, ...]) -> None:
-        """Start another runner if this one does not hold these libraries, or has ended."""
-        if libraries != self.libraries:
+    def provide(self, kata: Kata) -> None:
+        """Start another runner if this one lacks a library that a kata uses, or has ended."""
+        self.kata = kata
+        wanted = libraries([kata])
+        if self.is_dead or not set(wanted) <= set(self.loaded):
             self.runner.close()
-            self.libraries = libraries
-            self.runner = start_runner(self.root, libraries)
+            self.loaded, self.is_dead = wanted, False
+            self.runner = start_runner(kata.root, wanted)

@@ -56,7 +56,7 @@ def watch(root: Path, kata: Kata, console: Console, options: Options) -> int:
 
 def begin(stack: ExitStack, events: Events, root: Path, kata: Kata, options: Options) -> Watched:
     """Start the threads that test and that look for saves, and the first run."""
-    tester = stack.enter_context(Tester(root, events.put))
+    tester = stack.enter_context(Tester(kata, events.put))
     saves = Saves(
         root / "katas",
         lambda path: events.put(Saved(path, time.monotonic())),

@@ -1,9 +1,11 @@
 """The list of types that cross the wire: what each is called there, how it is written and read."""
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from dojo.kata.libraries import package_of
 
 if TYPE_CHECKING:
     from dojo.author.judge.codec import Codec
@@ -40,6 +42,13 @@ HOMES = {
     "torch": "dojo.author.judge.types.tensors",
     "pandas": "dojo.author.judge.types.tables",
 }
+
+
+def with_homes(libraries: Sequence[str]) -> Sequence[str]:
+    """Name libraries, and the modules in which the entries for them are."""
+    packages = {"builtins", *map(package_of, libraries)}
+    homes = [home for library, home in HOMES.items() if package_of(library) in packages]
+    return list(dict.fromkeys([*libraries, *homes]))
 
 
 def entry(
