@@ -34,9 +34,12 @@ PATIENCE = 60.0
 # The learner's edition has no benchmarks.
 PACKAGES = [name for name in ("dojo", "bench") if (ROOT / "tooling" / name).is_dir()]
 
-# A shell that runs this in the background has Ctrl-C ignored, and every child would inherit that.
+# A shell that runs this in the background has Ctrl-C ignored, and nohup a terminal that goes; every
+# child would inherit that.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 # Learners' files and katas' tests: material of the tests, and none of them themselves.
 collect_ignore = ["workbook", "bad_input", "odd_input", "redteam"]
