@@ -11,7 +11,6 @@ from dojo.author.grade.cohort import Cohort
 from dojo.author.grade.gradebook import Learner
 from dojo.author.grade.job import judge, judge_with
 from dojo.author.grade.roster import Row
-from dojo.author.grade.runners import Lasting
 from dojo.author.grade.scheduler import run_here, run_on_cluster
 from dojo.author.grade.store import open_store
 from dojo.author.judge.judge import Judge
@@ -274,9 +273,10 @@ def test_another_tool_or_library_on_a_machine_of_the_cluster_is_a_fault(survey, 
 def test_a_runner_that_died_is_replaced(workbook, runs, survey, handed_in):
     """One learner's run must not end the runs of the others."""
     (job,) = survey({"ann": handed_in("ann", second=SHORT)}).jobs.values()
-    with contextlib.closing(Lasting(lambda: Judge(workbook, ()))) as lasting:
-        lasting.runner.runner.process.kill()
-        verdict = judge_with(lasting.run, job)
+    with contextlib.closing(Judge(workbook, ())) as runner:
+        judge_with(runner.run, job)
+        runner.process.kill()
+        verdict = judge_with(runner.run, job)
 
     assert (verdict.fault, verdict.green) == ("", False)
     assert len(verdict.tests) > 1
@@ -285,7 +285,7 @@ def test_a_runner_that_died_is_replaced(workbook, runs, survey, handed_in):
 def test_a_runner_that_keeps_dying_is_a_fault(workbook, survey, handed_in):
     """And no zero."""
     (job,) = survey({"ann": handed_in("ann", second=SHORT)}).jobs.values()
-    with contextlib.closing(Lasting(lambda: start_runner(workbook, ("no_library",)))) as runner:
+    with contextlib.closing(start_runner(workbook, ("no_library",))) as runner:
         verdict = judge_with(runner.run, job)
 
     assert verdict.fault.startswith("The run failed: The warm process ended")

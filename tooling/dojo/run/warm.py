@@ -48,21 +48,29 @@ class Runner(Protocol):
 
 
 class Zygote:
-    """A warm process that forks a child per run."""
+    """A warm process that forks a child per run; where it has ended, another takes its place.
+
+    `answered` says that it has given a verdict, `running` that one is waited for.
+    """
 
     def __init__(self, root: Path, libraries: Sequence[str], keep: Sequence[int] = ()) -> None:
         """Start it, and return at once: it answers when it has imported everything.
 
         Its children have the open files `keep`.
         """
+        self.words = [str(root), ",".join(map(str, keep)), *libraries]
+        self.keep = keep
+        self.lock = Lock()
+        self.start()
+
+    def start(self) -> None:
+        """Start the process."""
         ours, theirs = socket.socketpair()
         theirs.set_inheritable(True)
-        kept = ",".join(map(str, keep))
-        words = [str(theirs.fileno()), str(root), kept, *libraries]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "dojo.child.zygote", *words],
+            [sys.executable, "-m", "dojo.child.zygote", str(theirs.fileno()), *self.words],
             env=environment(),
-            pass_fds=[theirs.fileno(), *keep],
+            pass_fds=[theirs.fileno(), *self.keep],
             start_new_session=True,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -70,11 +78,19 @@ class Zygote:
         theirs.close()
         self.stream = ours.makefile("rwb")
         ours.close()
-        self.lock = Lock()
-        self.running = False
+        self.running = self.answered = False
 
     def run(self, request: Request, wanted: Callable[[], bool] = always) -> list[Verdict]:
-        """Run one request in forks of the warm process."""
+        """Run one request; once more where the process has ended that answered before."""
+        for _ in range(2 if self.answered else 1):
+            found = self.ask(request, wanted)
+            if found is not None:
+                return found
+            self.start_again()
+        raise UsageError("The warm process ended; try again.")
+
+    def ask(self, request: Request, wanted: Callable[[], bool]) -> list[Verdict] | None:
+        """Run one request in forks of the process; None where it has ended."""
         with self.lock:
             if not wanted():
                 return []
@@ -85,10 +101,14 @@ class Zygote:
         except ConnectionError:
             line = b""
         with self.lock:
-            self.running = False
-        if not line:
-            raise UsageError("The warm process ended; try again.")
-        return [Verdict.from_json(data) for data in json.loads(line)]
+            self.running, self.answered = False, bool(line)
+        return [Verdict.from_json(data) for data in json.loads(line)] if line else None
+
+    def start_again(self) -> None:
+        """Start another process in the place of one that has ended."""
+        with self.lock:
+            self.end()
+            self.start()
 
     def cancel(self) -> None:
         """Interrupt the run that is under way with an empty line."""
@@ -102,11 +122,15 @@ class Zygote:
             self.stream.write(line + b"\n")
             self.stream.flush()
 
-    def close(self) -> None:
+    def end(self) -> None:
         """End the process."""
         with contextlib.suppress(BrokenPipeError):
             self.stream.close()
         self.process.wait()
+
+    def close(self) -> None:
+        """End; nothing may run any more."""
+        self.end()
 
 
 class Cold:

@@ -352,7 +352,7 @@ def test_both_sides_of_a_judge_share_a_core(spread):
             stack.enter_context(contextlib.closing(Judge(spread.root, [spread]))) for _ in range(2)
         )
         cores = [
-            {frozenset(os.sched_getaffinity(p.pid)) for p in (j.sandbox.process, j.runner.process)}
+            {frozenset(os.sched_getaffinity(p.pid)) for p in (j.sandbox.process, j.process)}
             for j in (one, other)
         ]
 

@@ -15,7 +15,7 @@ from dojo.kata.libraries import libraries
 from dojo.run.cold import run_cold
 from dojo.run.request import Request
 from dojo.run.verdict import Verdict
-from dojo.run.warm import Runner, always, start_runner
+from dojo.run.warm import Zygote, always
 
 PLUGIN = "dojo.author.judge.hooks"
 # Other processes of ours begin at another core.
@@ -42,29 +42,24 @@ def run_judged(request: Request) -> list[Verdict]:
         sandbox.close()
 
 
-class Judge:
-    """A runner whose verdicts come from a sandbox; both sides are warm where that is possible."""
+class Judge(Zygote):
+    """A runner whose verdicts come from a sandbox; both sides are warm."""
 
     def __init__(self, root: Path, katas: Sequence[Kata], *, unsafe: bool = False) -> None:
-        """Start both sides and return at once."""
+        """Start both sides and return at once; UsageError where this machine has no sandbox."""
         with one_core():
             self.sandbox = Sandbox(katas, unsafe=unsafe, warm=True)
             names = (*with_homes(libraries(katas)), PLUGIN)
-            keep = (self.sandbox.control.fileno(),)
-            self.runner: Runner = start_runner(root, names, keep=keep)
+            super().__init__(root, names, keep=(self.sandbox.control.fileno(),))
 
     def run(self, request: Request, wanted: Callable[[], bool] = always) -> list[Verdict]:
         """Give a verdict for each seed of a request, or none if it was cancelled."""
-        verdicts = self.runner.run(judged(request, self.sandbox), wanted)
+        verdicts = super().run(judged(request, self.sandbox), wanted)
         return [replace(verdict, isolation=self.sandbox.name) for verdict in verdicts]
 
-    def cancel(self) -> None:
-        """Give up the run that is under way, if there is one."""
-        self.runner.cancel()
-
     def close(self) -> None:
-        """End; nothing may run any more."""
-        self.runner.close()
+        """End both sides; nothing may run any more."""
+        super().close()
         self.sandbox.close()
 
 

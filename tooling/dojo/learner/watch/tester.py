@@ -36,7 +36,6 @@ class Tester:
         self.asked: SimpleQueue[Kata | None] = SimpleQueue()
         self.loaded = libraries([kata])
         self.runner: Runner = start_runner(kata.root, self.loaded)
-        self.is_dead = False
         self.thread = Thread(target=self.work, daemon=True)
 
     def __enter__(self) -> "Tester":
@@ -70,12 +69,11 @@ class Tester:
         self.runner.close()
 
     def judge(self, kata: Kata) -> Verdict | None:
-        """Run a kata once; a warm process that a learner's code has ended is started again."""
+        """Run a kata once."""
         request = ask(kata, DEFAULT_SEED)
         try:
             verdicts = self.runner.run(request, self.asked.empty)
         except UsageError as error:
-            self.is_dead = True
             return Verdict(
                 kata.name, "mine", DEFAULT_SEED, "process", kata.functions, (), str(error)
             )
@@ -89,10 +87,10 @@ class Tester:
         return kata
 
     def provide(self, kata: Kata) -> None:
-        """Start another runner if this one lacks a library that a kata uses, or has ended."""
+        """Start another runner if this one lacks a library that a kata uses."""
         self.kata = kata
         wanted = libraries([kata])
-        if self.is_dead or not set(wanted) <= set(self.loaded):
+        if not set(wanted) <= set(self.loaded):
             self.runner.close()
-            self.loaded, self.is_dead = wanted, False
+            self.loaded = wanted
             self.runner = start_runner(kata.root, wanted)
