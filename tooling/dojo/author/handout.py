@@ -15,7 +15,6 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from dojo.author.verify.halves import learner_files
 from dojo.errors import UsageError
 from dojo.kata import catalog
 from dojo.kata.catalog import Kata
@@ -113,7 +112,7 @@ def katas(root: Path, files: Files) -> Iterator[Kata]:
 def learners_half(kata: Kata, files: Files) -> Files:
     """Return a kata's files; the learner's own is the pristine stub, whoever has solved it."""
     folder, stub = f"katas/{kata.name}", f"tooling/stubs/{kata.name}.py"
-    half = {f"{folder}/{name}" for name in learner_files(kata)}
+    half = {f"{folder}/{name}" for name in kata.files}
     for path in (stub, *sorted(half)):
         if path not in files:
             raise UsageError(f"{path} is not committed; nox -s verify -- {kata.short} says more.")

@@ -9,8 +9,8 @@ from functools import cached_property
 from pathlib import Path
 
 from dojo.errors import UsageError
+from dojo.kata.decode import read_toml
 from dojo.kata.facts import Facts
-from dojo.kata.toml import read_toml
 
 NAME = re.compile(r"kata(\d\d)_([a-z][a-z0-9_]*)")
 NUMBER = re.compile(r"(?:kata_?)?([0-9]{1,4})")
@@ -68,6 +68,12 @@ class Kata:
     def tests(self) -> Path:
         """The specification."""
         return self.folder / f"test_{self.topic}.py"
+
+    @property
+    def files(self) -> frozenset[str]:
+        """The names of the files of the learner's half: no other lies in its folder."""
+        prose = ("README.md", "hints.md", "debrief.md")
+        return frozenset((*prose, "kata.toml", self.mine.name, self.tests.name))
 
     @property
     def pristine(self) -> Path:

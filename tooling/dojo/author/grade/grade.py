@@ -14,8 +14,8 @@ from dojo.author.grade.cohort import Cohort
 from dojo.author.grade.filename import file_name
 from dojo.author.grade.gradebook import Gradebook
 from dojo.author.grade.reports import refusals, write_reports
+from dojo.author.grade.reports.record import tidy
 from dojo.author.grade.reports.table import safe
-from dojo.author.grade.reports.written import tidy
 from dojo.author.grade.roster import Row, read_rows
 from dojo.author.grade.scheduler import Schedule, run_here, run_on_cluster
 from dojo.author.grade.store import Store, open_store

@@ -3,7 +3,7 @@
 import ast
 import doctest
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 
 from dojo.author.verify.mistakes import path_of
@@ -24,7 +24,7 @@ def check_files(bench: Bench) -> Proof:
     author = {kata.reference.name, "mistakes.toml", "test_oracles.py", "survivors.toml", "blind.md"}
     own = {f"{mistake.name}.py" for mistake in bench.made if not mistake.edits}
     folders = {"alternatives", "mistakes"} if own else {"alternatives"}
-    problems = [*files_of(kata.folder, learner_files(kata), set())]
+    problems = [*files_of(kata.folder, kata.files, set())]
     problems += files_of(kata.solution, author, folders)
     problems += files_of(kata.solution / "mistakes", own, set()) if own else []
     if not bench.made and path_of(kata).exists():
@@ -43,12 +43,7 @@ def check_files(bench: Bench) -> Proof:
     return Proof("files", figure, tuple(problems))
 
 
-def learner_files(kata: Kata) -> set[str]:
-    """Name the files of a kata's learner's half."""
-    return {"README.md", "hints.md", "debrief.md", "kata.toml", kata.mine.name, kata.tests.name}
-
-
-def files_of(folder: Path, wanted: set[str], folders: set[str]) -> Iterator[str]:
+def files_of(folder: Path, wanted: Set[str], folders: Set[str]) -> Iterator[str]:
     """Yield what is missing in a folder, empty, or a stray."""
     there = {p.name for p in folder.glob("*")} - {"__pycache__", *LEFT_OUT}
     for name in sorted(wanted | folders):

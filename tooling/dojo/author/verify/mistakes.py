@@ -12,8 +12,8 @@ import msgspec
 
 from dojo.errors import UsageError
 from dojo.kata.catalog import Kata, did_you_mean
+from dojo.kata.decode import read_toml
 from dojo.kata.edits import Edit, EditError, edited, laid_over
-from dojo.kata.toml import read_toml
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 TEST = re.compile(r"Test\w+::test_\w+")

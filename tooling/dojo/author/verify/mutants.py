@@ -10,8 +10,8 @@ from typing import Any
 
 import msgspec
 
+from dojo.kata.decode import read_toml
 from dojo.kata.edits import Edit
-from dojo.kata.toml import read_toml
 
 
 @dataclass(frozen=True)

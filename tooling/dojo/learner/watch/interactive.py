@@ -7,12 +7,13 @@ from queue import SimpleQueue
 from rich.text import Text
 
 from dojo.errors import UsageError
-from dojo.learner.watch import keymap, panel, signals
+from dojo.learner.watch import keymap, panel, saves, signals
 from dojo.learner.watch.actions import Actions
 from dojo.learner.watch.keymap import Place
+from dojo.learner.watch.saves import Saved
 from dojo.learner.watch.screen import Page, Screen
 from dojo.learner.watch.sides import Reading, Side
-from dojo.learner.watch.watched import Event, Failed, Noticed, Pressed, Saved, Signalled, Watched
+from dojo.learner.watch.watched import Event, Failed, Noticed, Pressed, Signalled, Watched
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ class Interactive:
         A save shows nothing by itself, and drawing would hold up the run that it starts.
         """
         if isinstance(event, Saved):
-            return self.watched.on_saved(event)
+            return saves.follow(self.watched, event)
         if isinstance(event, Failed):
             raise event.error
         if isinstance(event, Pressed):

@@ -15,14 +15,15 @@ from rich.console import Console
 from dojo.errors import UsageError
 from dojo.kata.catalog import Kata
 from dojo.learner import skip
-from dojo.learner.watch import panel
+from dojo.learner.watch import panel, saves
 from dojo.learner.watch.interactive import Interactive
 from dojo.learner.watch.keys import keys
-from dojo.learner.watch.saves import Saves
+from dojo.learner.watch.listener import Listener
+from dojo.learner.watch.saves import Saved
 from dojo.learner.watch.screen import Screen
 from dojo.learner.watch.signals import ALL, ENDS, exit_code, signals
 from dojo.learner.watch.tester import Judged, Tester
-from dojo.learner.watch.watched import Event, Failed, Noticed, Pressed, Saved, Signalled, Watched
+from dojo.learner.watch.watched import Event, Failed, Noticed, Pressed, Signalled, Watched
 from dojo.show import report
 
 Events = SimpleQueue[Event]
@@ -57,13 +58,13 @@ def watch(root: Path, kata: Kata, console: Console, options: Options) -> int:
 def begin(stack: ExitStack, events: Events, root: Path, kata: Kata, options: Options) -> Watched:
     """Start the threads that test and that look for saves, and the first run."""
     tester = stack.enter_context(Tester(kata, events.put))
-    saves = Saves(
+    listener = Listener(
         root / "katas",
         lambda path: events.put(Saved(path, time.monotonic())),
         lambda text: events.put(Noticed(text)),
         options.poll,
     )
-    stack.enter_context(saves)
+    stack.enter_context(listener)
     watched = Watched(root, kata, tester)
     watched.turn_to(kata)
     if options.named and (unsaved := skip.take_up(root, kata)):
@@ -96,7 +97,7 @@ def follow(watched: Watched, events: Events, console: Console) -> str:
             if isinstance(event, Failed):
                 raise event.error
             if isinstance(event, Saved):
-                watched.on_saved(event)
+                saves.follow(watched, event)
             elif isinstance(event, Noticed):
                 console.print(event.text, highlight=False, soft_wrap=True)
             elif isinstance(event, Judged) and watched.on_judged(event):

@@ -8,17 +8,10 @@ from dojo.kata import catalog
 from dojo.kata.catalog import Kata
 from dojo.learner import check
 from dojo.learner.watch import edited
+from dojo.learner.watch.saves import Saved
 from dojo.learner.watch.tester import Judged, Tester
 from dojo.run.verdict import Verdict
 from dojo.show import report
-
-
-@dataclass(frozen=True)
-class Saved:
-    """A Python file below katas/ was saved, at a time of `time.monotonic()`."""
-
-    path: Path
-    at: float
 
 
 @dataclass(frozen=True)
@@ -90,29 +83,6 @@ class Watched:
         """Run the tests of the kata; a run that is under way is cancelled."""
         self.tester.start(self.kata)
         self.cause, self.asked_at = cause, time.monotonic() if at is None else at
-
-    def on_saved(self, event: Saved) -> bool:
-        """Follow the learner to what was saved; tell whether it is another kata."""
-        named = [k for k in catalog.katas(self.root) if event.path.is_relative_to(k.folder)]
-        if not named:
-            return False
-        turns = named[0] != self.kata
-        if turns:
-            self.turn_to(named[0])
-        else:
-            self.start("save")
-            self.follow(event.path)
-        self.cause, self.asked_at = "save", event.at
-        return turns
-
-    def follow(self, path: Path) -> None:
-        """Turn to the function that a save of the learner's file has changed."""
-        if path != self.kata.mine or not (now := edited.sources(path)):
-            return
-        own = [f for f in edited.changed(self.sources, now) if f in self.kata.functions]
-        if own:
-            self.chosen, self.edited = None, own
-        self.sources = now
 
     def on_judged(self, event: Judged) -> bool:
         """Take in a verdict; tell whether it is one of the kata that is watched now."""

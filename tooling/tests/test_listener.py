@@ -4,7 +4,7 @@ from pathlib import Path
 from queue import SimpleQueue
 
 import pytest
-from dojo.learner.watch.saves import Saves, kind_of
+from dojo.learner.watch.listener import Listener, kind_of
 
 WHOLE = "def center(x):\n    return x - x.mean()\n"
 HALF = "def center(x):\n    return (x -"
@@ -19,8 +19,8 @@ def folder(tmp_path):
     return folder
 
 
-class Untold(Saves):
-    """Saves where the system has no watch left to give."""
+class Untold(Listener):
+    """A listener where the system has no watch left to give."""
 
     def notified(self):
         """Fail as the system does."""
@@ -31,7 +31,7 @@ class Untold(Saves):
 def saves(request):
     """Return the way in which saves are noticed."""
     look = request.param == "told and looked for"
-    kind = Untold if request.param == "looked for" else Saves
+    kind = Untold if request.param == "looked for" else Listener
     return lambda folder, found, said: kind(folder, found, said, look)
 
 
@@ -136,7 +136,7 @@ def test_who_looks_says_so(folder):
     said = SimpleQueue()
     with Untold(folder, print, said.put):
         reason = said.get()
-    with Saves(folder, print, said.put, look=True):
+    with Listener(folder, print, said.put, look=True):
         wish = said.get()
 
     assert reason == (
