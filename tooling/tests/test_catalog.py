@@ -191,8 +191,8 @@ def test_the_usual_timeout_is_ten_seconds(tmp_path):
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        (FACTS + "colour = 1\n", "object contains unknown field `colour`"),
-        (FACTS.replace('track = "Describe"\n', ""), "object missing required field `track`"),
+        (FACTS + "colour = 1\n", "Object contains unknown field `colour`"),
+        (FACTS.replace('track = "Describe"\n', ""), "Object missing required field `track`"),
         (
             FACTS.replace("level = 1", 'level = "one"'),
             "level: Expected `int`, got `str`",
@@ -217,7 +217,7 @@ def test_the_usual_timeout_is_ten_seconds(tmp_path):
         (FACTS + "points.center = true\n", r"points\[...\]: Expected `float`, got `bool`"),
         (FACTS + "points.center = nan\n", r"points\[...\]: Expected `float` >= 0"),
         ("title = ", "is not valid TOML"),
-        ("", "object missing required field `title`"),
+        ("", "Object missing required field `title`"),
     ],
 )
 def test_wrong_facts_are_named(tmp_path, text, sentence):
