@@ -133,7 +133,7 @@ FILES = {
     ),
     "wrong facts": (
         lambda k: change(k.folder / "kata.toml", "level = 1", "level = 9"),
-        "level is 9; it goes from 1 to 5.",
+        "kata.toml: level: Expected `int` <= 5.",
     ),
     "empty facts": (
         lambda k: change(k.folder / "kata.toml", 'track = "Describe"', 'track = ""'),
