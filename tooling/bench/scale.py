@@ -32,8 +32,8 @@ COLUMNS = (
 )
 GRADE = """
 import resource, sys
-from dojo.cli import main
-code = main(sys.argv[1:])
+from dojo.cli import main, parser
+code = main(sys.argv[1:], parser)
 print("peak", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 sys.exit(code)
 """

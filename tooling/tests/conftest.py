@@ -32,7 +32,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 PATIENCE = 60.0
 # The learner's edition has no benchmarks.
-PACKAGES = [name for name in ("dojo", "bench") if (ROOT / "tooling" / name).is_dir()]
+PACKAGES = [name for name in ("dojo", "bench", "testkit") if (ROOT / "tooling" / name).is_dir()]
 
 # A shell that runs this in the background has Ctrl-C ignored, and nohup a terminal that goes; every
 # child would inherit that.

@@ -189,11 +189,13 @@ def test_quick_proofs_find_what_was_spoilt(known, warm_runner, tmp_path):
     )
 
 
-def test_verify_remembers_and_says_so(dojo, runs):
-    """Nothing is run the second time; one byte, and all is."""
+def test_verify_proves_a_kata_and_remembers_it(dojo, runs):
+    """All proofs hold, in a table; nothing is run the second time."""
     first = dojo("verify", "kata02")
     second = dojo("verify", "kata02")
 
+    assert (first.returncode, first.stderr) == (0, "")
+    assert first.stdout.count("holds") == 10
     assert first.stdout.splitlines()[-1] == "proofs: 10 passed, 0 failed"
     assert proved.is_current(runs)
     assert proved.read(runs).figures["files"] == "1 functions, 1 alternatives"

@@ -2,6 +2,7 @@
 
 import os
 import resource
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -136,16 +137,15 @@ def test_an_output_that_is_full_is_exit_code_2(workbook, words):
 @pytest.fixture
 def faulty(workbook):
     """Return a workbook whose tool has a fault that no verb expects."""
-    real = (workbook / "tooling" / "dojo").resolve()
-    (workbook / "tooling" / "dojo").unlink()
-    (workbook / "tooling" / "dojo").mkdir()
-    for path in real.iterdir():
-        if path.name != "catalog.py":
-            (workbook / "tooling" / "dojo" / path.name).symlink_to(path)
-    text = (real / "catalog.py").read_text()
+    tool = workbook / "tooling" / "dojo"
+    real = tool.resolve()
+    tool.unlink()
+    shutil.copytree(real, tool, ignore=shutil.ignore_patterns("__pycache__"))
+    catalog = tool / "kata" / "catalog.py"
+    text = catalog.read_text()
     broken = text.replace('    folders = (root / "katas")', "    1 / 0\n    folders = (root)")
     assert broken != text
-    (workbook / "tooling" / "dojo" / "catalog.py").write_text(broken)
+    catalog.write_text(broken)
     return workbook
 
 

@@ -23,12 +23,16 @@ BASE = (
 )
 
 
-def libraries(katas: Iterable[Kata]) -> tuple[str, ...]:
-    """Name what to load for katas: of the base what their files import, and what else they need."""
+def libraries(katas: Iterable[Kata], *, solutions: bool = False) -> tuple[str, ...]:
+    """Name what to load for katas: of the base what their files import, and what else they need.
+
+    Of their files, the authors' are looked at where these are run too.
+    """
     used: set[str] = set()
     needs: dict[str, None] = {}
     for kata in katas:
-        for path in (kata.pristine, kata.tests, kata.mine):
+        authors = (kata.reference, *kata.solution.glob("*/*.py")) if solutions else ()
+        for path in (kata.pristine, kata.tests, kata.mine, *authors):
             used |= {package_of(module) for module in imported(path)}
         needs |= dict.fromkeys(kata.facts.needs)
     return (*(name for name in BASE if package_of(name) in used), *needs)

@@ -21,7 +21,9 @@ from dojo.author.verify.workbench import SEEDS, Bench, Check, Proof
 from dojo.child.recorder import Refusal
 from dojo.errors import UsageError
 from dojo.kata.catalog import Kata
+from dojo.kata.libraries import libraries
 from dojo.run.pool import Pool, pool
+from dojo.run.warm import start_runner
 
 CHECKS: tuple[Check, ...] = (
     halves.check_files,
@@ -90,7 +92,8 @@ def benches(
 
         @cache
         def workers() -> Pool:
-            return stack.enter_context(pool(root))
+            names = libraries(katas, solutions=True)
+            return stack.enter_context(pool(root, start=lambda root: start_runner(root, names)))
 
         @cache
         def judges() -> Pool:
