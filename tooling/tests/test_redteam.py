@@ -56,9 +56,9 @@ FIERCE = (
 ENDLESS = """
 import sys
 from pathlib import Path
-from dojo.catalog import Kata
 from dojo.author.judge.judge import Judge
-from dojo.request import ask
+from dojo.kata.catalog import Kata
+from dojo.run.request import ask
 kata = Kata(Path(sys.argv[1]), "kata01_errands")
 judge = Judge(kata.root, [kata])
 print("started", judge.run(ask(kata, 5, file=kata.reference))[0].green, flush=True)

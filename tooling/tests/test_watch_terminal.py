@@ -153,7 +153,7 @@ def test_a_fault_of_the_watch_is_a_sentence(watching, spread, solve, where):
     """Wherever it happens, in a thread too: exit code 2, and the terminal as it was."""
     module, _, name = where.partition(".")
     code = (
-        f"import sys; from dojo import cli; from dojo.learner import {module}\n"
+        f"import sys; from dojo import cli; from dojo.learner.watch import {module}\n"
         f"def broken(*_): raise LookupError('gone')\n{module}.{name} = broken\n"
         "sys.exit(cli.main(sys.argv[1:], cli.parser))"
     )

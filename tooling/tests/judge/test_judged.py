@@ -334,6 +334,21 @@ def test_what_is_forbidden_is_not_there(forbid, code, outcome, toolbox):
     }
 
 
+def test_what_every_worker_would_load_is_there_before_it(spread, judged, tmp_path):
+    """The kata forbids functions of numpy's: pandas is loaded while it can use them, and once."""
+    path = tmp_path / "asks.py"
+    path.write_text(
+        f"{spread.reference.read_text()}\n"
+        "import gc\nimport sys\n\nclass Own: pass\n\n"
+        "own = {id(part) for part in gc.get_objects()}\n"
+        "assert id(Own) in own\n"
+        "assert id(sys.modules['pandas']) not in own\n"
+    )
+    verdict = judged(ask(spread, 1, file=path, timeout=60.0))
+
+    assert {(t.outcome, t.message) for t in verdict.tests} == {("passed", "")}
+
+
 def test_a_separate_process_without_walls_finds_the_same(spread):
     """What --unsafe does: the verdict says so."""
     request = ask(spread, 1, file=spread.solution / "mistakes" / "swapped.py")

@@ -41,7 +41,7 @@ class Sandbox:
             program.write(b"" if unsafe and isolation.missing() else seccomp.program())
             program.seek(0)
             words = [str(theirs.fileno()), str(program.fileno()), self.name]
-            names = with_homes(libraries(katas)) if warm else of_stubs(katas)
+            names = to_load(katas, warm=warm)
             interpreter = sys.executable if unsafe else isolation.python()
             jail = ["-m", "dojo.author.judge.jail", *words, *names]
             walls = [] if unsafe else isolation.walls(shutil.which("bwrap") or "", hidden(katas))
@@ -76,14 +76,20 @@ def require_walls() -> None:
         raise UsageError(f"{problem} `nox -s doctor` tells more; `grade --unsafe` does without.")
 
 
-def of_stubs(katas: Sequence[Kata]) -> Sequence[str]:
-    """Name the modules that stubs import.
+def to_load(katas: Sequence[Kata], *, warm: bool) -> Sequence[str]:
+    """Name the modules that stubs import or, `warm`, all that is used of libraries.
 
-    Where a library's function is forbidden, what needs the library is loaded before that goes.
+    Where a library's function is forbidden, what needs the library is loaded before that goes:
+    here once, or else by every worker.
     """
+    names = with_homes(libraries(katas)) if warm else in_stubs(katas)
     dotted = any("." in name for kata in katas for name in kata.facts.forbid)
-    names = list(HOMES.values()) if dotted else []
-    return list(dict.fromkeys(names + [m for kata in katas for m in imported(kata.pristine)]))
+    return list(dict.fromkeys([*(HOMES.values() if dotted else ()), *names]))
+
+
+def in_stubs(katas: Sequence[Kata]) -> Sequence[str]:
+    """Name the modules that stubs import."""
+    return [module for kata in katas for module in imported(kata.pristine)]
 
 
 def hidden(katas: Sequence[Kata]) -> tuple[str, ...]:
