@@ -233,19 +233,6 @@ def test_an_error_in_another_module_points_at_the_learner_s_line(load, spread):
     assert "JSONDecodeError in line 3" in said(module.center, X)
 
 
-def test_the_file_s_execution_is_framed(spread):
-    """The clock of an import starts before it and stops after it, even where it fails."""
-    seen = []
-    finder = seam.Seam([spread], lambda kata: (kata.mine,), Recorder())
-    finder.before, finder.after = lambda: seen.append("before"), lambda: seen.append("after")
-    write(spread, "1 / 0\n")
-    spec = finder.find_spec(spread.module)
-    spec.loader.exec_module(importlib.util.module_from_spec(spec))
-    del sys.modules[spread.module]
-
-    assert seen == ["before", "after"]
-
-
 def test_the_executed_files_are_remembered(spread):
     """The cost and the place of an error are looked for in them, the reference below included."""
     mistake = spread.solution / "mistakes" / "loop.py"

@@ -31,35 +31,28 @@ class Answers:
     names: dict[str, Any] = field(default_factory=dict)
 
 
-Execute = Callable[[Kata, ModuleType, tuple[Path, ...]], Answers]
+class Execute(Protocol):
+    """Executes the files of a kata."""
+
+    def __call__(self, *, kata: Kata, stub: ModuleType, files: tuple[Path, ...]) -> Answers:
+        """Return what answers for the functions of the stub."""
 
 
-def execute_here(kata: Kata, stub: ModuleType, files: tuple[Path, ...]) -> Answers:
-    """Execute a learner's files in this process; their functions get copies of their arguments."""
-    return on_copies(stub, execute_unguarded(kata, stub, files))
+def execute_here(
+    kata: Kata, stub: ModuleType, files: tuple[Path, ...], home: Path | None = None
+) -> Answers:
+    """Execute a learner's files in this process; their functions get copies of their arguments.
 
-
-def execute_alone(home: Path) -> Execute:
-    """Return how to execute a learner's files as a worker does: alone, in an empty folder."""
-
-    def execute_there(kata: Kata, stub: ModuleType, files: tuple[Path, ...]) -> Answers:
-        return on_copies(stub, execute_unguarded(kata, stub, files, home))
-
-    return execute_there
-
-
-def on_copies(stub: ModuleType, found: Answers) -> Answers:
-    """Have learners' functions get copies of their arguments."""
+    Where it has a home, this process becomes as a worker is: alone, in an empty folder.
+    """
+    found = execute_unguarded(kata, stub, files, home)
     return Answers(guard(stub, found.functions), found.names)
 
 
 def execute_unguarded(
     kata: Kata, stub: ModuleType, files: tuple[Path, ...], home: Path | None = None
 ) -> Answers:
-    """Execute a learner's files in this process; their functions get a test's own objects.
-
-    Where it has a home, this process becomes as a worker is.
-    """
+    """Execute a learner's files in this process; their functions get a test's own objects."""
     sources: Sequence[Source] = files
     if home is not None:
         mine = frozenset(map(str, files))

@@ -7,16 +7,19 @@ import functools
 import inspect
 import sys
 import zlib
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dojo.child import seam
+from dojo.child import hookspecs, seam
 from dojo.child.cost import Meter
 from dojo.child.debugger import end_in
+from dojo.child.execution import Answers, execute_here
 from dojo.child.explain import Explanation, explain
 from dojo.child.recorder import Recorder
 from dojo.child.streams import keep_open
@@ -42,11 +45,8 @@ class Learned:
         self.katas = catalog.katas(config.rootpath)
         self.by_folder = {str(kata.folder): kata for kata in self.katas}
         self.recorder = Recorder()
-        self.seam = seam.Seam(self.katas, self.files, self.recorder)
-        self.seam.before = keep_open
-        self.fault: Callable[[str], object] = print
-        self.broken: Callable[[], object] = lambda: None
-        self.meter: Callable[[], Meter] = lambda: Meter(frozenset(self.seam.executed))
+        execute = partial(config.hook.pytest_learned_execute, config=config)
+        self.seam = seam.Seam(self.katas, self.files, self.recorder, execute)
 
     def files(self, kata: Kata) -> tuple[Path, ...]:
         """List the files of a kata that the options ask for."""
@@ -78,6 +78,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
+    """Add the hooks of a run."""
+    pluginmanager.add_hookspecs(hookspecs)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Put the seam in front of Python's own finders, for as long as pytest is configured.
 
@@ -98,6 +103,18 @@ def install(config: pytest.Config) -> Learned:
     return learned
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_learned_execute(kata: Kata, stub: ModuleType, files: tuple[Path, ...]) -> Answers:
+    """Execute a learner's files in this process."""
+    return execute_here(kata, stub, files)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_learned_meter(config: pytest.Config) -> Meter:
+    """Measure in this process."""
+    return Meter(frozenset(config.stash[LEARNED].seam.executed))
+
+
 @pytest.fixture
 def rng(request: pytest.FixtureRequest) -> "np.random.Generator":
     """Return a Generator seeded from `--seed` and the test's id: same seed, same data."""
@@ -113,7 +130,8 @@ def cost(request: pytest.FixtureRequest) -> Meter:
 
     `cost.peak_bytes(fn, *args, **kwargs)` gives the peak memory only, and is much quicker.
     """
-    return request.config.stash[LEARNED].meter()
+    meter: Meter = request.config.hook.pytest_learned_meter(config=request.config)
+    return meter
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

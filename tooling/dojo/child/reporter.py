@@ -5,19 +5,20 @@ import json
 import re
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
+from types import ModuleType
 from typing import IO, Any
 
 import pytest
 
 from dojo import limits
 from dojo.child.debugger import refuse_debuggers
-from dojo.child.execution import execute_alone, execute_here
+from dojo.child.execution import Answers, execute_here
 from dojo.child.plugin import LEARNED, blank, test_id
-from dojo.child.streams import keep_open
+from dojo.kata.catalog import Kata
 from dojo.run.request import Request
 from dojo.run.verdict import Outcome, TestResult, result_from_json
 from dojo.show.values import clip
@@ -59,26 +60,40 @@ class Reporter:
 
     @pytest.hookimpl(trylast=True)
     def pytest_configure(self, config: pytest.Config) -> None:
-        """Frame the import of the learner's file with events of its own."""
+        """Follow the request: who may stop the run, and where its files lie."""
         self.files = f"{Path(config.getoption('--basetemp')).resolve()}/"
         learned = config.stash[LEARNED]
         learned.recorder.isolated = self.request.isolated
-        learned.fault = lambda text: self.tell("fault", text=text)
-        learned.broken = lambda: self.tell("broken")
-
         if self.request.isolated:
             refuse_debuggers(learned.named(self.request.name).short)
 
-        def before() -> None:
-            keep_open()
-            self.tell("import")
-            self.set_alarm()
+    def pytest_learned_execute(
+        self, kata: Kata, stub: ModuleType, files: tuple[Path, ...]
+    ) -> Answers | None:
+        """Execute a learner's files as a worker does, where no debugger is to stop in them."""
+        if not self.request.isolated:
+            return None
+        home = Path(self.request.scratch).parent / "home"
+        home.mkdir(exist_ok=True)
+        return execute_here(kata, stub, files, home)
 
-        if self.request.isolated and learned.seam.execute is execute_here:
-            home = Path(self.request.scratch).parent / "home"
-            home.mkdir(exist_ok=True)
-            learned.seam.execute = execute_alone(home)
-        learned.seam.before, learned.seam.after = before, lambda: self.tell("imported")
+    @pytest.hookimpl(specname="pytest_learned_execute", wrapper=True)
+    def pytest_frame_execution(self) -> Generator[None, Answers, Answers]:
+        """Tell when a learner's file begins to be executed, and when that has ended."""
+        self.tell("import")
+        self.set_alarm()
+        try:
+            return (yield)
+        finally:
+            self.tell("imported")
+
+    def pytest_learned_fault(self, text: str) -> None:
+        """Tell of a failure that is not the learner's."""
+        self.tell("fault", text=text)
+
+    def pytest_learned_broken(self) -> None:
+        """Tell that the process of the learner's code was lost."""
+        self.tell("broken")
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(

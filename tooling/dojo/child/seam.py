@@ -18,6 +18,7 @@ from typing import NoReturn
 from dojo.child.execution import Execute, defined_in, execute, execute_here
 from dojo.child.placeholder import Late
 from dojo.child.recorder import Recorder, Refusal
+from dojo.child.streams import keep_open
 from dojo.kata.catalog import Kata
 
 LAYERS = ("mistakes", "alternatives")
@@ -36,23 +37,22 @@ def choose(kata: Kata, against: str, file: Path | None) -> tuple[Path, ...]:
 
 
 class Seam(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """The finder and loader of learners' modules; `before` and `after` frame a file's execution."""
+    """The finder and loader of learners' modules."""
 
     def __init__(
         self,
         katas: Sequence[Kata],
         files: Callable[[Kata], tuple[Path, ...]],
         recorder: Recorder,
+        execute: Execute = execute_here,
     ) -> None:
-        """Answer for these katas with these files."""
+        """Answer for these katas with these files, when `execute` has executed them."""
         self.katas = {kata.module: kata for kata in katas}
         self.files = files
         self.recorder = recorder
         self.executed: set[str] = set()
-        self.execute: Execute = execute_here
+        self.execute = execute
         self.waiting: list[tuple[Kata, ModuleType, Late]] | None = None
-        self.before: Callable[[], None] = lambda: None
-        self.after: Callable[[], None] = lambda: None
 
     def find_spec(
         self, fullname: str, path: object = None, target: object = None
@@ -91,11 +91,8 @@ class Seam(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         """Give a stand-in everything that the stub has: the learner's, or the reason why not."""
         files = self.files(kata)
         self.executed.update(map(str, files))
-        self.before()
-        try:
-            learned = self.execute(kata, stub, files)
-        finally:
-            self.after()
+        keep_open()
+        learned = self.execute(kata=kata, stub=stub, files=files)
         module.__dict__.update(learned.names)
         for name, original in defined_in(stub).items():
             if isinstance(original, FunctionType):

@@ -170,13 +170,13 @@ class Proxy:
 
     def fault(self, text: str) -> Refusal:
         """Tell of a failure that is not the learner's; it ends the run."""
-        self.learned.fault(text)
+        self.learned.config.hook.pytest_learned_fault(text=text)
         return Refusal("error", text)
 
     def lose(self) -> None:
         """Let a worker go that cannot be used any more; a function may cost only so many."""
         self.let_go()
-        self.learned.broken()
+        self.learned.config.hook.pytest_learned_broken()
 
     def let_go(self) -> None:
         """Let the worker go, whatever it does; its end is the zygote's business."""

@@ -16,7 +16,6 @@ import pytest
 
 from dojo.child.copies import copied
 from dojo.child.execution import Answers, execute_unguarded
-from dojo.child.plugin import LEARNED
 from dojo.child.recorder import Refusal
 from dojo.kata.catalog import Kata
 
@@ -94,18 +93,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--reaching", choices=["yes", "no"], help="whether the test's own is damaged")
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_configure(config: pytest.Config) -> None:
+@pytest.hookimpl(tryfirst=True)
+def pytest_learned_execute(
+    config: pytest.Config, kata: Kata, stub: ModuleType, files: tuple[Path, ...]
+) -> Answers:
     """Let the functions of a kata damage what they get, and let nothing stand between."""
     option = config.getoption
     how = option("--damage"), option("--argument"), option("--reaching") == "yes"
-
-    def execute(kata: Kata, stub: ModuleType, files: tuple[Path, ...]) -> Answers:
-        found = execute_unguarded(kata, stub, files)
-        functions = {
-            name: mine if isinstance(mine, Refusal) else damaging(mine, *how)
-            for name, mine in found.functions.items()
-        }
-        return Answers(functions, found.names)
-
-    config.stash[LEARNED].seam.execute = execute
+    found = execute_unguarded(kata, stub, files)
+    functions = {
+        name: mine if isinstance(mine, Refusal) else damaging(mine, *how)
+        for name, mine in found.functions.items()
+    }
+    return Answers(functions, found.names)

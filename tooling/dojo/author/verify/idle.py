@@ -16,7 +16,6 @@ import pytest
 
 from dojo.child.arguments import Terms
 from dojo.child.execution import Answers, execute_unguarded
-from dojo.child.plugin import LEARNED
 from dojo.child.recorder import Refusal
 from dojo.kata.catalog import Kata
 
@@ -63,17 +62,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--idle", help="the number that comes instead of an answer, or 'error'")
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_configure(config: pytest.Config) -> None:
+@pytest.hookimpl(tryfirst=True)
+def pytest_learned_execute(
+    config: pytest.Config, kata: Kata, stub: ModuleType, files: tuple[Path, ...]
+) -> Answers:
     """Let idle functions answer."""
     kind = config.getoption("--idle")
-
-    def execute(kata: Kata, stub: ModuleType, files: tuple[Path, ...]) -> Answers:
-        found = execute_unguarded(kata, stub, files)
-        functions = {
-            name: mine if isinstance(mine, Refusal) else idle(mine, getattr(stub, name), kind)
-            for name, mine in found.functions.items()
-        }
-        return Answers(functions, found.names)
-
-    config.stash[LEARNED].seam.execute = execute
+    found = execute_unguarded(kata, stub, files)
+    functions = {
+        name: mine if isinstance(mine, Refusal) else idle(mine, getattr(stub, name), kind)
+        for name, mine in found.functions.items()
+    }
+    return Answers(functions, found.names)

@@ -26,19 +26,9 @@ def follow(watched: "Watched", saved: Saved) -> bool:
         return False
     turns = named[0] != watched.kata
     if turns:
-        watched.turn_to(named[0])
+        watched.turn_to(named[0], "save", saved.at)
     else:
-        watched.start("save")
-        turn_to_function(watched, saved.path)
-    watched.cause, watched.asked_at = "save", saved.at
+        watched.start("save", saved.at)
+        if saved.path == watched.kata.mine and (now := edited.sources(saved.path)):
+            watched.work_on(now)
     return turns
-
-
-def turn_to_function(watched: "Watched", path: Path) -> None:
-    """Turn to the function that a save of the learner's file has changed."""
-    if path != watched.kata.mine or not (now := edited.sources(path)):
-        return
-    own = [f for f in edited.changed(watched.sources, now) if f in watched.kata.functions]
-    if own:
-        watched.chosen, watched.edited = None, own
-    watched.sources = now

@@ -72,17 +72,24 @@ class Watched:
     runs: int = 0
     since: float = 0.0
 
-    def turn_to(self, kata: Kata) -> None:
+    def turn_to(self, kata: Kata, cause: str = "start", at: float | None = None) -> None:
         """Watch another kata from now on."""
         self.kata, self.verdict, self.before, self.done = kata, None, None, None
         self.chosen, self.edited, self.runs, self.since = None, [], 0, time.monotonic()
-        self.start("start")
+        self.start(cause, at)
         self.sources = edited.sources(kata.mine)
 
     def start(self, cause: str, at: float | None = None) -> None:
         """Run the tests of the kata; a run that is under way is cancelled."""
         self.tester.start(self.kata)
         self.cause, self.asked_at = cause, time.monotonic() if at is None else at
+
+    def work_on(self, sources: dict[str, str]) -> None:
+        """Turn to the functions that are other than before in what the learner's file holds now."""
+        own = [f for f in edited.changed(self.sources, sources) if f in self.kata.functions]
+        if own:
+            self.chosen, self.edited = None, own
+        self.sources = sources
 
     def on_judged(self, event: Judged) -> bool:
         """Take in a verdict; tell whether it is one of the kata that is watched now."""
