@@ -71,6 +71,8 @@ def python(edition):
     noise = ("PYTEST_", "PYTHON", "NOX", "FORCE_COLOR", "GITHUB_")
     env = {name: value for name, value in os.environ.items() if not name.startswith(noise)}
     env["PYTHONPATH"] = str(edition / "tooling")
+    # What hypothesis works out once for each folder is there already.
+    env["HYPOTHESIS_STORAGE_DIRECTORY"] = str(ROOT / ".hypothesis")
 
     def run(*words):
         command = [sys.executable, *words]
