@@ -17,6 +17,12 @@ ROOT = Path(__file__).parents[2]
 TRACES = (".git", ".venv", ".nox", ".dojo", ".hypothesis", "*_cache", "__pycache__")
 # A test as `--setup-plan` shows it, and the file that it is in.
 PLANNED = re.compile(r"^ {8}((tooling/tests/\w+\.py)::.+?)(?: \(fixtures used: .*\))?$", re.M)
+IMPORTS_ALL = """
+import importlib, pkgutil, dojo
+for module in pkgutil.walk_packages(dojo.__path__, "dojo."):
+    importlib.import_module(module.name)
+    print(module.name)
+"""
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -61,13 +67,15 @@ def edition(whole, tmp_path_factory):
 
 @pytest.fixture
 def python(edition):
-    """Return `python(*words)`: run a module in the edition, with its own tool."""
+    """Return `python(*words)`: run Python in the edition, with its own tool."""
     noise = ("PYTEST_", "PYTHON", "NOX", "FORCE_COLOR", "GITHUB_")
     env = {name: value for name, value in os.environ.items() if not name.startswith(noise)}
     env["PYTHONPATH"] = str(edition / "tooling")
+    # What hypothesis works out once for each folder is there already.
+    env["HYPOTHESIS_STORAGE_DIRECTORY"] = str(ROOT / ".hypothesis")
 
     def run(*words):
-        command = [sys.executable, "-m", *words]
+        command = [sys.executable, *words]
         return subprocess.run(command, cwd=edition, env=env, capture_output=True, text=True)
 
     return run
@@ -102,6 +110,15 @@ def test_a_learner_gets_what_practice_needs(edition):
     assert sum(name.startswith("katas/") for name in names) == 6 * len(katas)
     assert sum(name.startswith("tooling/stubs/") for name in names) == len(katas)
     assert ".github/workflows/check.yml" in names
+
+
+def test_what_its_tests_read_is_whole(whole, edition):
+    """Learners' files, good and bad, and the small workbook: none of them is missing."""
+    folders = tuple(f"tooling/tests/{name}/" for name in ("bad_input", "odd_input", "workbook"))
+    read = {name for name in files(whole) if name.startswith(folders)}
+
+    assert len(read) > 100
+    assert read <= set(files(edition))
 
 
 def test_nothing_of_the_authors_is_in_it(edition):
@@ -149,16 +166,16 @@ def test_the_packages_are_those_of_its_sessions(edition):
 
 def test_the_sessions_are_a_learner_s(python):
     """And the words of `python -m dojo` are the same."""
-    rows = python("nox", "--list").stdout.splitlines()
+    rows = python("-m", "nox", "--list").stdout.splitlines()
     sessions = {row.split()[1] for row in rows if row.startswith(("* ", "- "))}
 
     assert sessions == {"check", "watch", "hint", "solution", "reset", "progress", "skip", "tests"}
-    assert python("dojo", "verify").returncode == 2
+    assert python("-m", "dojo", "verify").returncode == 2
 
 
 def test_check_is_red_and_readable(python):
     """Every kata is untouched, and what to write first is said."""
-    done = python("dojo", "check", "--all")
+    done = python("-m", "dojo", "check", "--all")
 
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout.count("not started") > 20
@@ -168,12 +185,20 @@ def test_check_is_red_and_readable(python):
 
 def test_the_reference_is_said_to_be_elsewhere(python):
     """One sentence, and exit code 2; a bare pytest says it a test."""
-    done = python("dojo", "solution", "kata01", "--yes")
+    done = python("-m", "dojo", "solution", "kata01", "--yes")
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
         "The reference solution of kata01 is not part of this edition of the workbook.\n"
     )
+
+
+def test_every_module_of_its_tool_can_be_imported(python):
+    """Those too that no test of the edition needs, as watch's."""
+    done = python("-c", IMPORTS_ALL)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "dojo.learner.watch.screen" in done.stdout.split()
 
 
 def test_the_edition_passes_its_own_tests(python):
@@ -182,11 +207,11 @@ def test_the_edition_passes_its_own_tests(python):
     The code that they test is the workbook's, where all are run: only what is missing can be red
     here and not there.
     """
-    plan = python("pytest", "-q", "--setup-plan", "tooling/tests")
+    plan = python("-m", "pytest", "-q", "--setup-plan", "tooling/tests")
     tests = PLANNED.findall(plan.stdout)
     first = {file: test for test, file in reversed(tests)}
     left = [f"--deselect={test}" for test, file in tests if test != first[file]]
-    done = python("dojo", "tests", "--", "-q", "-n", "0", "-p", "no:cacheprovider", *left)
+    done = python("-m", "dojo", "tests", "--", "-q", "-n", "0", "-p", "no:cacheprovider", *left)
 
     assert plan.returncode == 0, plan.stdout[-2000:]
     assert len(first) > 25

@@ -20,6 +20,16 @@ TAG = f"{sys.version_info[0]} {sys.version_info[1]} {sys.implementation.cache_ta
 # Nobody listens there: as without a network, and at once.
 NO_NETWORK = {"PIP_INDEX_URL": "http://127.0.0.1:9/", "PIP_RETRIES": "0", "PIP_CONFIG_FILE": ""}
 
+# Stands in for uv: it makes an environment as quickly, without pip, and reaches nobody.
+UV = f"""#!/bin/sh
+for folder; do :; done
+case "$1" in
+venv) exec "{sys.executable}" -m venv --without-pip "$folder" ;;
+pip) echo "error: Failed to fetch: dns error" >&2; exit 2 ;;
+*) exit 1 ;;
+esac
+"""
+
 
 def install(folder):
     """Make an environment in which everything is installed already."""
@@ -164,11 +174,24 @@ def without_pip(folder):
     (folder / "group-base.stamp").write_text(f"{TAG}\nolder pins")
 
 
-@pytest.mark.parametrize("spoil", [gone, upgraded, without_pip])
-def test_an_environment_that_cannot_be_used_is_made_anew(nox, workbook, lonely_path, spoil):
+def has_pip(folder):
+    """Tell whether packages can be installed with an environment's own pip."""
+    pip = [folder / "bin" / "python", "-m", "pip", "--version"]
+    return not subprocess.run(pip, capture_output=True).returncode
+
+
+@pytest.mark.parametrize(
+    ("spoil", "by_uv"),
+    [(gone, True), (upgraded, True), (without_pip, False)],
+    ids=["gone, with uv", "upgraded, with uv", "without pip"],
+)
+def test_an_environment_that_cannot_be_used_is_made_anew(nox, workbook, lonely_path, spoil, by_uv):
     """Its Python is gone or another one, or there is no pip in it; no network is a sentence."""
     folder = workbook / ".venv"
     spoil(folder)
+    if by_uv:
+        (Path(lonely_path) / "uv").write_text(UV)
+        (Path(lonely_path) / "uv").chmod(0o755)
     done = nox("-s", "progress", PATH=lonely_path, **NO_NETWORK)
 
     assert done.returncode == 2
@@ -178,23 +201,24 @@ def test_an_environment_that_cannot_be_used_is_made_anew(nox, workbook, lonely_p
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
     assert not list(folder.glob("group-*"))
-    pip = [folder / "bin" / "python", "-m", "pip", "--version"]
-    assert subprocess.run(pip, capture_output=True).returncode == 0
+    assert has_pip(folder) != by_uv
 
 
-def test_an_environment_that_nox_runs_in_stays(nox, workbook, tmp_path):
+def test_an_environment_that_nox_runs_in_stays(nox, workbook):
     """Some have nox in `.venv`; it is filled, and never taken away.
 
     What is installed is compiled, where Python is told to leave no compiled modules too: else each
     start would compile anew.
     """
-    folder = workbook / ".venv"
+    folder, tool = workbook / ".venv", workbook / "tooling" / "dojo"
     for path in folder.glob("group-*"):
         path.unlink()
+    real = tool.resolve()
+    tool.unlink()
+    shutil.copytree(real, tool, ignore=shutil.ignore_patterns("__pycache__"))
     nox_here = [folder / "bin" / "python", "-m", "nox", "-s", "progress"]
     env = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "PIP_", "UV_"))}
-    env |= NO_NETWORK
-    env |= {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPYCACHEPREFIX": str(tmp_path)}
+    env |= NO_NETWORK | {"PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(nox_here, cwd=workbook, env=env, capture_output=True, text=True)
 
     assert done.returncode == 0
@@ -203,7 +227,7 @@ def test_an_environment_that_nox_runs_in_stays(nox, workbook, tmp_path):
     assert "made anew" not in done.stderr
     assert (folder / "group-base.stamp").exists()
     assert (folder / "lib").is_symlink()
-    assert list(tmp_path.rglob("environ.*.pyc"))
+    assert list(tool.rglob("environ.*.pyc"))
 
 
 def test_what_pip_says_of_wrong_pins_is_shown(nox, pins):

@@ -165,8 +165,8 @@ def guessed(learner: Learner, kata: Kata, chance: random.Random, skill: float) -
         return Entry(learner.name, kata.name, "missing", f"The fork has no {kata.topic}.py.")
     if kind < 0.18:
         return Entry(learner.name, kata.name, "fault", "The sandbox did not start.")
-    written = {f for f in kata.functions if chance.random() < 0.3 + skill}
-    right = {f for f in written if chance.random() < 0.2 + 0.8 * skill}
+    written = [f for f in kata.functions if chance.random() < 0.3 + skill]
+    right = [f for f in written if chance.random() < 0.2 + 0.8 * skill}
     tests = tuple(
         replace(
             test,
@@ -238,19 +238,22 @@ class Elements(HTMLParser):
         return [attributes for name, attributes in self.found if name == tag]
 
 
-@pytest.fixture
-def browse(tmp_path: Path) -> Callable[..., Elements]:
-    """Return `browse(page, hash)`: what a browser makes of a page, its script run."""
+@pytest.fixture(scope="session")
+def browse(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Elements]:
+    """Return `browse(page, hash)`: what a browser makes of a page, its script run.
+
+    Its own files are made once; it looks at a page once in each view, which nobody may change.
+    """
     names = ("chromium", "chromium-browser", "google-chrome")
     browser = next(filter(None, map(shutil.which, names)), None)
     if browser is None:
         pytest.fail("These tests look at pages in Chromium: install it, as `chromium`.")
+    own = tmp_path_factory.mktemp("browser")
 
+    @cache
     def dump(page: Path, view: str = "") -> Elements:
-        command = [browser, *QUIET, f"--user-data-dir={tmp_path / 'browser'}", "--dump-dom"]
-        done = subprocess.run(
-            [*command, page.as_uri() + view], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
+        command = [browser, *QUIET, f"--user-data-dir={own}", "--dump-dom", page.as_uri() + view]
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         return Elements(done.stdout.decode())
 
     return dump

@@ -9,6 +9,14 @@ from dojo.author.grade.reports import write_reports
 pytestmark = pytest.mark.timeout(120)
 
 
+@pytest.fixture(scope="module")
+def gradebook(cohort, tmp_path_factory):
+    """Return the page of the small cohort, which nobody changes."""
+    folder = tmp_path_factory.mktemp("gradebook")
+    write_reports(cohort, folder)
+    return folder / "gradebook.html"
+
+
 def names(page):
     """List the learners whose rows are shown, from top to bottom."""
     return [
@@ -16,10 +24,9 @@ def names(page):
     ]
 
 
-def test_a_page_without_a_view_shows_all_in_the_order_of_the_roster(cohort, browse, tmp_path):
+def test_a_page_without_a_view_shows_all_in_the_order_of_the_roster(gradebook, browse):
     """Seed, isolation and version stand above, and the controls work."""
-    write_reports(cohort, tmp_path)
-    page = browse(tmp_path / "gradebook.html")
+    page = browse(gradebook)
 
     assert names(page) == ["ann", "ben", "eve", "kim", "lea", "tom"]
     assert "6 of 6 learners" in page.text
@@ -45,17 +52,14 @@ def test_a_page_without_a_view_shows_all_in_the_order_of_the_roster(cohort, brow
         ("#sort=nothing&kata=%3Cb%3E&state=%22%3E", ["ann", "ben", "eve", "kim", "lea", "tom"]),
     ],
 )
-def test_a_link_shows_the_view_in_its_hash(cohort, browse, tmp_path, view, shown):
+def test_a_link_shows_the_view_in_its_hash(gradebook, browse, view, shown):
     """Sorted and filtered as it says; what has no mark goes last; nonsense is no filter."""
-    write_reports(cohort, tmp_path)
-
-    assert names(browse(tmp_path / "gradebook.html", view)) == shown
+    assert names(browse(gradebook, view)) == shown
 
 
-def test_one_kata_is_shown_alone(cohort, browse, tmp_path):
+def test_one_kata_is_shown_alone(gradebook, browse):
     """The columns of the others are hidden, in the head and in every row."""
-    write_reports(cohort, tmp_path)
-    page = browse(tmp_path / "gradebook.html", "#kata=kata02&sort=kata02&order=descending")
+    page = browse(gradebook, "#kata=kata02&sort=kata02&order=descending")
     heads = {a["data-key"]: a for a in page.all("th") if "data-key" in a}
 
     assert [key for key, a in heads.items() if "hidden" not in a] == ["learner", "total", "kata02"]
@@ -66,10 +70,9 @@ def test_one_kata_is_shown_alone(cohort, browse, tmp_path):
     assert len(cells) == 12
 
 
-def test_a_fault_has_no_mark_on_the_page(cohort, browse, tmp_path):
+def test_a_fault_has_no_mark_on_the_page(gradebook, browse):
     """No zero where nobody could look, and the reason stands below."""
-    write_reports(cohort, tmp_path)
-    page = browse(tmp_path / "gradebook.html")
+    page = browse(gradebook)
     cells = [(a["data-state"], a["data-value"]) for a in page.all("td") if "data-state" in a]
 
     assert ("fault", "") in cells
@@ -81,10 +84,9 @@ def test_a_fault_has_no_mark_on_the_page(cohort, browse, tmp_path):
     assert "handed out" not in page.text
 
 
-def test_colour_never_stands_alone(cohort, browse, tmp_path):
+def test_colour_never_stands_alone(gradebook, browse):
     """A symbol beside it for the eye, words for the ear, and a table that is one."""
-    write_reports(cohort, tmp_path)
-    page = browse(tmp_path / "gradebook.html")
+    page = browse(gradebook)
 
     assert "green: center; red: spread, summarise" in page.text
     assert "✓✗✗" in page.text
