@@ -5,6 +5,7 @@ Posix only.
 
 import contextlib
 import fcntl
+import functools
 import os
 import pty
 import select
@@ -119,12 +120,18 @@ class Terminal:
 
     def text(self) -> str:
         """Return what stands on the screen now, as lines of text."""
-        import pyte
-
-        screen = pyte.Screen(self.columns, self.rows)
-        pyte.ByteStream(screen).feed(self.frame())
-        return "\n".join(row.rstrip() for row in screen.display)
+        return drawn(self.frame(), self.rows, self.columns)
 
     def frame(self) -> bytes:
         """Return what was written since the screen was last drawn from its top, codes and all."""
         return self.shown[self.shown.rfind(b"\x1b[H") :]
+
+
+@functools.lru_cache(maxsize=1)  # a screen is often looked at again before it changes
+def drawn(frame: bytes, rows: int, columns: int) -> str:
+    """Return what a terminal of a size shows of a frame, as lines of text."""
+    import pyte
+
+    screen = pyte.Screen(columns, rows)
+    pyte.ByteStream(screen).feed(frame)
+    return "\n".join(row.rstrip() for row in screen.display)

@@ -11,6 +11,7 @@ import re
 import select
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 import termios
@@ -83,16 +84,63 @@ def verbs() -> set[str]:
 
 
 @pytest.fixture(scope="session")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the workbook that each test gets one like; nobody changes it."""
+    return copy_workbook(tmp_path_factory.mktemp("pristine") / "workbook")
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory, pristine: Path) -> Path:
     """Return the folder where each test finds its workbook: a warm runner serves one folder."""
-    return copy_workbook(tmp_path_factory.mktemp("desk") / "workbook")
+    folder = tmp_path_factory.mktemp("desk")
+    put_back(folder, pristine)
+    return folder
 
 
 @pytest.fixture
-def workbook(desk: Path) -> Path:
+def workbook(desk: Path, pristine: Path) -> Path:
     """Return the root of a fresh workbook, which the test may change."""
-    shutil.rmtree(desk)
-    return copy_workbook(desk)
+    put_back(desk, pristine)
+    return desk
+
+
+def put_back(folder: Path, pristine: Path) -> None:
+    """Make a folder a copy of another one again.
+
+    What is as it was stays: a warm process that has collected a kata's tests need not do so again.
+    """
+    folder.chmod(pristine.stat().st_mode)
+    for path in folder.iterdir():
+        if not is_like(path, pristine / path.name):
+            remove(path)
+    for path in pristine.iterdir():
+        copy = folder / path.name
+        if path.is_dir() and not path.is_symlink():
+            copy.mkdir(exist_ok=True)
+            put_back(copy, path)
+        elif not os.path.lexists(copy):
+            shutil.copy2(path, copy, follow_symlinks=False)
+
+
+def is_like(path: Path, other: Path) -> bool:
+    """Tell whether both are folders, or the same link, or files of the same bytes and rights."""
+    if not os.path.lexists(other) or stat.S_IFMT(path.lstat().st_mode) != stat.S_IFMT(
+        other.lstat().st_mode
+    ):
+        return False
+    if path.is_symlink():
+        return path.readlink() == other.readlink()
+    return path.is_dir() or (
+        path.stat().st_mode == other.stat().st_mode and path.read_bytes() == other.read_bytes()
+    )
+
+
+def remove(path: Path) -> None:
+    """Remove a file, a link, or a folder with all that is in it."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
 
 
 @pytest.fixture

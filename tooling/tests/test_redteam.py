@@ -99,7 +99,7 @@ class Attack:
         All else ends by what happens, and may take its time on a busy machine.
         """
         outcomes = set().union(*self.expected(mode).values())
-        return 2.0 if "timeout" in outcomes else PATIENCE
+        return 1.0 if "timeout" in outcomes else PATIENCE
 
     def holds(self, mode: str, verdict: Verdict) -> list[str]:
         """List the tests that did not end as the docstring says."""

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from rich.console import Console
-from rich.markdown import Markdown
 
 from dojo.errors import UsageError
 from dojo.kata.catalog import Kata
@@ -11,6 +10,7 @@ from dojo.kata.hints import read_hints
 from dojo.learner import journal
 from dojo.run.cold import run_cold
 from dojo.run.request import ask
+from dojo.show.markdown import markdown
 
 
 def hint(root: Path, kata: Kata, function: str | None, console: Console) -> int:
@@ -48,7 +48,7 @@ def show(kata: Kata, function: str, rung: int, console: Console) -> None:
     """Show a rung of a function, counted from 1."""
     rungs = rungs_of(kata, function)
     console.print(f"{kata.short} {function}, hint {rung} of {len(rungs)}", style="bold")
-    console.print(Markdown(rungs[rung - 1]))
+    console.print(markdown(rungs[rung - 1]))
 
 
 def keep(root: Path, kata: Kata, function: str, rung: int) -> str:

@@ -1,7 +1,6 @@
 """What the tests of the judge share: values that crossed the wire, and a sandbox to run in."""
 
 import contextlib
-import shutil
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,8 +15,6 @@ from dojo.author.judge.wire import Returned, Wire
 from dojo.kata.catalog import Kata
 from dojo.run.request import Request
 from dojo.run.verdict import Verdict
-
-TOOLBOX = Path(__file__).parent / "toolbox"
 
 collect_ignore = ["toolbox"]
 
@@ -50,28 +47,6 @@ def across(ends: tuple[Codec, Codec]) -> Callable[[Any], Any]:
         return ends[1].unpack(theirs.receive(Returned).value)
 
     return cross
-
-
-@pytest.fixture
-def toolbox(workbook: Path) -> Kata:
-    """Return a third kata of the workbook, whose functions use everything that crosses.
-
-    None of them is to run into a limit of time.
-    """
-    kata = Kata(workbook, "kata03_toolbox")
-    shutil.copytree(
-        workbook / "katas" / "kata01_spread",
-        kata.folder,
-        ignore=shutil.ignore_patterns("*spread.py", "__pycache__"),
-    )
-    facts = kata.folder / "kata.toml"
-    facts.write_text(facts.read_text().replace("timeout = 1", "timeout = 60"))
-    (kata.solution / "mistakes").mkdir(parents=True)
-    shutil.copy(TOOLBOX / "stub.py", kata.mine)
-    shutil.copy(TOOLBOX / "stub.py", kata.pristine)
-    shutil.copy(TOOLBOX / "test_toolbox.py", kata.tests)
-    shutil.copy(TOOLBOX / "reference.py", kata.reference)
-    return kata
 
 
 @pytest.fixture(scope="session")

@@ -3,14 +3,18 @@
 import contextlib
 import os
 import re
+import shutil
 import socket
+from pathlib import Path
 
 import pytest
 from dojo.author.judge.judge import Judge, run_judged
+from dojo.kata.catalog import Kata
 from dojo.run.request import ask
 
 pytestmark = pytest.mark.timeout(120)
 
+TOOLBOX = Path(__file__).parent / "toolbox"
 MISTAKES = {
     "nothing is doubled": "def double(value): return None",
     "copies are doubled": "def double(value): value = [2 * part for part in value]",
@@ -128,6 +132,39 @@ def total(values):
     return total(values)
 """,
 }
+
+
+@pytest.fixture(scope="session")
+def pristine(pristine, tmp_path_factory):
+    """Return a workbook with a third kata, whose functions use everything that crosses.
+
+    None of them is to run into a limit of time.
+    """
+    root = tmp_path_factory.mktemp("toolbox") / "workbook"
+    shutil.copytree(pristine, root, symlinks=True)
+    kata = toolbox_of(root)
+    shutil.copytree(
+        root / "katas" / "kata01_spread", kata.folder, ignore=shutil.ignore_patterns("*spread.py")
+    )
+    facts = kata.folder / "kata.toml"
+    facts.write_text(facts.read_text().replace("timeout = 1", "timeout = 60"))
+    (kata.solution / "mistakes").mkdir(parents=True)
+    shutil.copy(TOOLBOX / "stub.py", kata.mine)
+    shutil.copy(TOOLBOX / "stub.py", kata.pristine)
+    shutil.copy(TOOLBOX / "test_toolbox.py", kata.tests)
+    shutil.copy(TOOLBOX / "reference.py", kata.reference)
+    return root
+
+
+@pytest.fixture
+def toolbox(workbook):
+    """Return the third kata."""
+    return toolbox_of(workbook)
+
+
+def toolbox_of(root):
+    """Return the third kata of a workbook."""
+    return Kata(root, "kata03_toolbox")
 
 
 def findings(verdict):

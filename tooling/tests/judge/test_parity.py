@@ -90,12 +90,12 @@ def ends(verdict: Verdict) -> list[tuple[str, str, str]]:
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def desk(tmp_path_factory: pytest.TempPathFactory, pristine: Path) -> Iterator[Path]:
     """Return the folder of a workbook, and put a secret into the environment of what runs there."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("REDTEAM_TOKEN", "secret")
         folder = tmp_path_factory.mktemp("parity") / "workbook"
-        shutil.copytree(Path(__file__).parents[1] / "workbook", folder)
+        shutil.copytree(pristine, folder, symlinks=True)
         yield folder
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rich.console import Console
-from rich.markdown import Markdown
 from rich.text import Text
 
 from dojo.errors import UsageError
@@ -16,6 +15,7 @@ from dojo.learner import check, journal
 from dojo.learner.journal import History
 from dojo.learner.watch.keymap import Place
 from dojo.show import report
+from dojo.show.markdown import markdown
 
 
 @dataclass
@@ -63,7 +63,7 @@ def document(path: Path) -> Reading:
     def show(console: Console) -> None:
         if not path.exists():
             raise UsageError(f"There is no {path.name} in {path.parent.name}.")
-        console.print(Markdown(path.read_text(encoding="utf-8")))
+        console.print(markdown(path.read_text(encoding="utf-8")))
 
     return Reading(show)
 
