@@ -165,8 +165,8 @@ def guessed(learner: Learner, kata: Kata, chance: random.Random, skill: float) -
         return Entry(learner.name, kata.name, "missing", f"The fork has no {kata.topic}.py.")
     if kind < 0.18:
         return Entry(learner.name, kata.name, "fault", "The sandbox did not start.")
-    written = {f for f in kata.functions if chance.random() < 0.3 + skill}
-    right = {f for f in written if chance.random() < 0.2 + 0.8 * skill}
+    written = [f for f in kata.functions if chance.random() < 0.3 + skill]
+    right = [f for f in written if chance.random() < 0.2 + 0.8 * skill]
     tests = tuple(
         replace(
             test,
