@@ -2,7 +2,6 @@
 
 import math
 import re
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -17,13 +16,11 @@ TIME = re.compile(r"[<>][mM]8(\[(\d{1,9})?(Y|M|W|D|h|m|s|ms|us|ns|ps|fs|as)\])?"
 LAST_CHARACTER = 0x10FFFF
 
 
-@lru_cache(500)
 def pack_dtype(dtype: np.dtype[Any]) -> Packed:
-    """Write a dtype as numpy's file format does; WireError for one of other things than these."""
-    descr = np.lib.format.dtype_to_descr(dtype)
-    if not is_plain(descr):
+    """Write a dtype as numpy itself does; WireError for one of other things than these."""
+    if not is_plain(dtype.str):
         raise WireError(f"an array of {dtype}")
-    return descr
+    return dtype.str
 
 
 def unpack_dtype(descr: Packed) -> np.dtype[Any]:

@@ -17,15 +17,10 @@ UNITS = ("s", "ms", "us", "ns")
 FREQ = re.compile(r"-?(\d{1,9})?[A-Za-z]+(-[A-Z0-9]{1,4}){0,3}", re.ASCII)
 
 
-def freq_named(text: str) -> str:
-    """Return the name of a frequency, one that pandas need not search long for."""
-    good = len(exactly(str, text)) <= limits.OFFSET_CHARACTERS and FREQ.fullmatch(text)
-    return text if good else wrong("frequency")
-
-
 def freq_of(text: str) -> Any:
-    """Return the frequency of an index by its name."""
-    made = to_offset(freq_named(text))
+    """Return the frequency of an index by its name, one that pandas need not search long for."""
+    good = len(exactly(str, text)) <= limits.OFFSET_CHARACTERS and FREQ.fullmatch(text)
+    made = to_offset(text) if good else wrong("frequency")
     return wrong("frequency") if is_stepped(made) and abs(made.n) > limits.OFFSET_STEPS else made
 
 

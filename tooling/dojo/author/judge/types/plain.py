@@ -33,16 +33,6 @@ def pairs(codec: Codec, promised: Promise, data: list[list[Packed]]) -> dict[Any
     return {codec.unpack(k, key): codec.unpack(v, value) for k, v in exactly(list, data)}
 
 
-def from_text(tag: str, *types: str, read: Callable[[str], Any]) -> None:
-    """Add an entry for a type that writes itself as a short text and reads it back."""
-    entry(
-        tag,
-        *types,
-        pack=lambda codec, value: [str(value)],
-        unpack=lambda codec, text: read(exactly(str, text)),
-    )
-
-
 def with_zone(tag: str, kind: type[datetime.datetime] | type[datetime.time]) -> None:
     """Add an entry for a time of the clock: its text, which of two alike it is, its zone."""
 
@@ -145,7 +135,12 @@ entry(
     unpack=count,
 )
 with_zone("datetime", datetime.datetime)
-from_text("date", "datetime.date", read=datetime.date.fromisoformat)
+entry(
+    "date",
+    "datetime.date",
+    pack=lambda codec, value: [str(value)],
+    unpack=lambda codec, text: datetime.date.fromisoformat(exactly(str, text)),
+)
 with_zone("time", datetime.time)
 entry(
     "offset",
