@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from dojo.author.grade.cohort import Cohort
-from dojo.author.grade.reports.written import tidy
+from dojo.author.grade.reports.record import tidy
 from dojo.author.grade.roster import read_rows
 from dojo.author.grade.store import open_store
 

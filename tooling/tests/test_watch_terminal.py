@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+import select
 import signal
 import sys
 import termios
@@ -141,6 +142,19 @@ def test_a_terminal_that_goes_takes_the_watch_with_it(watching, workbook):
     """The window is closed: nothing is left that could be drawn on, and no process stays."""
     screen = watching("kata01")
     screen.wait_for("Write center first", WHOLE)
+    replacement = os.open(os.devnull, os.O_RDWR)
+    os.dup2(replacement, screen.ours)
+    os.close(replacement)
+
+    assert screen.process.wait() == 128 + signal.SIGHUP
+
+
+def test_a_terminal_that_goes_while_the_watch_draws_is_no_fault(watching):
+    """More is to be drawn than anybody reads: the screen fails before the signal is looked at."""
+    screen = watching("kata01")
+    screen.wait_for("Write center first", WHOLE)
+    screen.press("?" * 60)
+    select.select([screen.ours], [], [], 60)
     replacement = os.open(os.devnull, os.O_RDWR)
     os.dup2(replacement, screen.ours)
     os.close(replacement)

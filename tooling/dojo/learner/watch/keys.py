@@ -56,14 +56,20 @@ def keys(pressed: Callable[[str], None], gone: Callable[[], None]) -> Iterator[N
 
 
 def key_by_key() -> Mode:
-    """Have the terminal send each key at once and show none; return the mode it was in."""
+    """Have the terminal send each key at once and show none; return the mode it was in.
+
+    OSError where the terminal is gone.
+    """
     if os.name == "nt":
         return []
     import termios
     import tty
 
-    mode = termios.tcgetattr(sys.stdin)
-    tty.setcbreak(sys.stdin)
+    try:
+        mode = termios.tcgetattr(sys.stdin)
+        tty.setcbreak(sys.stdin)
+    except termios.error as error:
+        raise OSError(*error.args) from None
     return mode
 
 

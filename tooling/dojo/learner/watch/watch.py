@@ -81,7 +81,12 @@ def steer(watched: Watched, events: Events, console: Console) -> str:
         screen.take()
         gone = Signalled("SIGHUP")
         stack.enter_context(keys(lambda key: events.put(Pressed(key)), lambda: events.put(gone)))
-        ended = Interactive(watched, screen).run(events)
+        try:
+            ended = Interactive(watched, screen).run(events)
+        except OSError:
+            if sys.stdin.isatty():
+                raise
+            ended = "SIGHUP"  # the terminal is gone, which nobody has told yet
     if ended != "SIGHUP":
         console.print(panel.standing(watched), highlight=False, soft_wrap=True)
     return ended

@@ -1,7 +1,9 @@
 """Writes small files until the disk is full, then a few more.
 
+The next test that needs a file finds no room; the worker is let go, and the one after has its own.
+
 Judged: TestTotal error
-Judged: TestCountLines error
+Judged: TestCountLines::test_every_line_counts error
 """
 
 import itertools
