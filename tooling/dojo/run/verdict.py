@@ -1,11 +1,13 @@
 """What one run of one kata's tests found."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, get_args
 
 import msgspec
+
+from dojo.kata.fingerprints import Digest
 
 SCHEMA = 1
 
@@ -24,7 +26,7 @@ class TestResult:
     and what came back; `calls` are the last calls of learner's functions, rendered; `called` all
     functions the test used; `where` is file:line; `printed` what the learner's code printed; `ran`
     is false where the function was not run: its file is broken, an earlier test of it hung, or the
-    budget of the verdict was used up.
+    budget of the verdict was used up. `digests` are what the calls returned, if that was asked.
     """
 
     __test__ = False
@@ -41,6 +43,22 @@ class TestResult:
     printed: str = ""
     seconds: float = 0.0
     ran: bool = True
+    digests: tuple[Digest | None, ...] = ()
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """What was done in a function, by what came back of it.
+
+    `says` are the sentences of known mistakes that return the same; more than one where nothing
+    tells them apart. It is `exact` if all red calls of the function return what the mistake does,
+    and all its tests end as with it.
+    """
+
+    function: str
+    mistakes: tuple[str, ...]
+    says: tuple[str, ...]
+    exact: bool
 
 
 @dataclass(frozen=True)
@@ -57,6 +75,7 @@ class Verdict:
     isolation: str
     functions: tuple[str, ...]
     tests: tuple[TestResult, ...] = ()
+    diagnoses: tuple[Diagnosis, ...] = ()
     fault: str = ""
     seconds: float = field(default=0.0, compare=False)
 
@@ -69,6 +88,10 @@ class Verdict:
     def exit_code(self) -> int:
         """0 green, 1 red, 2 a fault."""
         return 2 if self.fault else int(not self.green)
+
+    def diagnosis(self, function: str) -> Diagnosis | None:
+        """What was done in a function, where that is known."""
+        return next((d for d in self.diagnoses if d.function == function), None)
 
     def of(self, function: str) -> list[TestResult]:
         """List the tests of one function."""
@@ -99,9 +122,7 @@ class Verdict:
 
     def to_json(self) -> dict[str, Any]:
         """Plain data for `--json` and the store; `schema` is its version."""
-        own = {field.name: getattr(self, field.name) for field in fields(self)}
-        tests = tuple(dict(vars(test)) for test in self.tests)
-        return {"schema": SCHEMA, "green": self.green, **own, "tests": tests}
+        return {"schema": SCHEMA, "green": self.green, **plain(self)}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Verdict":
@@ -109,6 +130,12 @@ class Verdict:
         if data["schema"] != SCHEMA:
             raise ValueError(f"this verdict is not of schema {SCHEMA}")
         return msgspec.convert(data, cls)
+
+
+def plain(found: TestResult | Verdict) -> dict[str, Any]:
+    """Return what was found as plain data."""
+    data: dict[str, Any] = msgspec.to_builtins(found)
+    return data
 
 
 def result_from_json(data: dict[str, Any]) -> TestResult:

@@ -75,7 +75,7 @@ class Tester:
             verdicts = self.runner.run(request, self.asked.empty)
         except UsageError as error:
             return Verdict(
-                kata.name, "mine", DEFAULT_SEED, "process", kata.functions, (), str(error)
+                kata.name, "mine", DEFAULT_SEED, "process", kata.functions, fault=str(error)
             )
         return verdicts[0] if verdicts else None
 
