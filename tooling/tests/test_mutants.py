@@ -173,15 +173,6 @@ def prove(warm_runner, tmp_path):
     return lambda kata: check_mutants(Bench(kata, Pool([warm_runner]), tmp_path))
 
 
-def test_good_tests_kill_the_mutants(runs, prove):
-    """The figure says how many of how many."""
-    proof = prove(runs)
-
-    assert proof.problems == ()
-    assert proof.figure.endswith("annotations left out")
-    assert "killed (100.0%)" in proof.figure
-
-
 def test_a_hole_in_the_tests_lets_mutants_live(runs, prove):
     """Each of them is shown, with what to do about it; so is a test that catches nothing."""
     text = runs.tests.read_text()
@@ -219,6 +210,8 @@ def test_a_test_that_catches_a_mistake_alone_is_not_idle(runs, prove):
     idle = prove(runs)
 
     assert caught.problems == ()
+    assert "killed (100.0%)" in caught.figure
+    assert caught.figure.endswith("annotations left out")
     assert idle.problems == (
         "TestLongestRun::test_it_is_not_minus_seven catches no mistake and no mutant: "
         "what is it for?",

@@ -39,9 +39,12 @@ def test_a_kata_is_tested_by_its_folder(run, spread, solve):
 
 
 @pytest.mark.parametrize("words", [[], ["-v"], ["-n", "2"], ["--tb=short", "-q"]])
-def test_an_untouched_kata_is_one_line_a_test(run, words):
-    """Red, since it is to be done; but nothing went wrong, so there is no traceback."""
-    done = run("katas/kata01_spread", *words, COLUMNS="200")
+def test_an_untouched_kata_is_one_line_a_test(run, workbook, words):
+    """Red, since it is to be done; but nothing went wrong, so there is no traceback.
+
+    Nor in the file for other programs, JUnit's: a failure a test, its message the line.
+    """
+    done = run("katas/kata01_spread", "--junitxml=found.xml", *words, COLUMNS="200")
     lines = sorted(row for row in done.stdout.splitlines() if row.startswith("NOT STARTED "))
 
     assert done.returncode == 1
@@ -53,6 +56,10 @@ def test_an_untouched_kata_is_one_line_a_test(run, words):
     )
     for part in ("FAILURES", "NotImplementedError", "the rule", "the last calls"):
         assert part not in done.stdout
+    failures = ElementTree.parse(workbook / "found.xml").findall(".//failure")
+    assert len(failures) == 7
+    assert failures[0].get("message") == failures[0].text
+    assert {f.text.partition(":")[0] for f in failures} == {"not started"}
 
 
 def test_what_is_begun_keeps_its_traceback(run, spread, solve):
@@ -67,17 +74,6 @@ def test_what_is_begun_keeps_its_traceback(run, spread, solve):
     assert "def test_one_value_has_no_spread" not in done.stdout
     assert "the rule" in done.stdout
     assert done.stdout.count("not started: spread is not written yet.") == 2
-
-
-@pytest.mark.parametrize("words", [[], ["-n", "2"]])
-def test_a_file_for_other_programs_says_it_in_a_line(run, workbook, words):
-    """JUnit's file: a failure a test, its message the line."""
-    run("katas/kata01_spread", "--junitxml=found.xml", *words)
-    failures = ElementTree.parse(workbook / "found.xml").findall(".//failure")
-
-    assert len(failures) == 7
-    assert failures[0].get("message") == failures[0].text
-    assert {f.text.partition(":")[0] for f in failures} == {"not started"}
 
 
 def test_it_works_from_inside_the_folder(run, spread, solve):
@@ -139,11 +135,9 @@ def test_a_file_that_cannot_be_imported_is_a_sentence_a_test(run, spread):
 
 def test_an_endless_loop_ends(run, spread):
     """pytest-timeout, from pyproject.toml, stands in for the parent that there is none of."""
-    done = run("katas/kata01_spread", "-q", "-o", "timeout=1", "-k", "moves_to_zero")
     spread.mine.write_text("def center(x):\n    while True:\n        pass\n")
-    hung = run("katas/kata01_spread", "-q", "-o", "timeout=1", "-k", "moves_to_zero")
+    hung = run("katas/kata01_spread", "-q", "-o", "timeout=0.3", "-k", "moves_to_zero")
 
-    assert done.returncode == 1
     assert hung.returncode == 1
     assert "Timeout" in hung.stdout + hung.stderr
 

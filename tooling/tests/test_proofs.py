@@ -19,7 +19,7 @@ from dojo.run.warm import start_runner
 
 pytestmark = pytest.mark.timeout(120)
 
-SEEDS = range(1, 4)
+SEEDS = range(1, 3)
 NO_TIME = (0.0,) * 9
 
 
@@ -233,7 +233,7 @@ def test_right_answers_are_green_under_all_seeds(runs, bench):
     proof = proofs.check_right_answers(bench(runs))
 
     assert proof.problems == ()
-    assert proof.figure == "6 of 6 runs green (2 answers)"
+    assert proof.figure == "4 of 4 runs green (2 answers)"
 
 
 def test_a_right_answer_that_the_tests_refuse_is_named(runs, bench):
@@ -244,7 +244,7 @@ def test_a_right_answer_that_the_tests_refuse_is_named(runs, bench):
     first, second = proofs.check_right_answers(bench(runs)).problems
 
     assert first.startswith(
-        "solutions/kata02_runs/alternatives/groups.py is red under seed 1, 2, 3: "
+        "solutions/kata02_runs/alternatives/groups.py is red under seed 1, 2: "
         "TestLongestRun::test_an_empty_array_has_no_run failed: came back 1 expected 0"
     )
     assert second.startswith("the oracles do not agree: ")
@@ -277,12 +277,12 @@ MISTAKES = {
         lambda k: change(
             k.solution / "mistakes/population.py", ".mean())", ".sum() / (x.size - 1))"
         ),
-        "population under seed 1, 2, 3: "
+        "population under seed 1, 2: "
         "TestSpread::test_the_divisor_is_one_less_than_the_count stays green.",
     ),
     "a test that does not exist": (
         lambda k: change(k.solution / "mistakes.toml", "::test_the_divisor", "::test_a_divisor"),
-        "population under seed 1, 2, 3: ",
+        "population under seed 1, 2: ",
     ),
     "an edit of what is not there": (
         lambda k: change(k.reference, "(x.size - 1)", "(len(x) - 1)"),
@@ -298,7 +298,7 @@ MISTAKES = {
     ),
     "an error where a failure was promised": (
         lambda k: change(k.solution / "mistakes.toml", 'no_mean"\nends = "error"', 'no_mean"'),
-        "empty under seed 1, 2, 3: it should end as failed, but "
+        "empty under seed 1, 2: it should end as failed, but "
         "TestCenter::test_an_empty_sample_has_no_mean error",
     ),
     "a failure where an error was promised": (
@@ -307,7 +307,7 @@ MISTAKES = {
             'name = "median"',
             'name = "median"\nends = "error"',
         ),
-        "median under seed 1, 2, 3: it should end as error, but",
+        "median under seed 1, 2: it should end as error, but",
     ),
     "another test that is seen first": (
         lambda k: change(

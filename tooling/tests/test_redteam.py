@@ -30,6 +30,7 @@ from dojo import limits
 from dojo.author.judge.judge import Judge, judged
 from dojo.author.judge.sandbox import Sandbox
 from dojo.kata.catalog import Kata
+from dojo.kata.libraries import libraries
 from dojo.run.pool import Pool
 from dojo.run.request import ask
 from dojo.run.scratch import IN_MEMORY
@@ -182,7 +183,7 @@ def usual(kata: Kata, judge: Judge) -> Verdict:
 @pytest.fixture(scope="module")
 def in_process(kata: Kata) -> Iterator[Runner]:
     """Return a runner without a sandbox."""
-    with closing(start_runner(kata.root)) as runner:
+    with closing(start_runner(kata.root, libraries([kata]))) as runner:
         yield runner
 
 
@@ -323,7 +324,10 @@ def test_attacks_at_the_same_time_change_no_other_verdict(kata, hand_in, judge, 
     asked = [one for file in files for one in (file, (PATIENCE, kata.reference))]
     with ExitStack() as stack:
         keep = (sandbox.control.fileno(),)
-        runners = [stack.enter_context(closing(start_runner(kata.root, keep=keep))) for _ in "abc"]
+        loaded = libraries([kata])
+        runners = [
+            stack.enter_context(closing(start_runner(kata.root, loaded, keep=keep))) for _ in "abc"
+        ]
         pool = stack.enter_context(closing(Pool(runners)))
         requests = [judged(ask(kata, SEED, file=f, timeout=t), sandbox) for t, f in asked]
         verdicts = pool.verdicts(requests)

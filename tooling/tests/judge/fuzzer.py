@@ -1,7 +1,9 @@
 """A worker that sends whatever it likes, and what becomes of the tests' end: run as a program.
 
 `mutants SEED COUNT` changes real frames at random; `bomb NAME` sends the longest frame there may
-be of what is small on the wire and large in memory. Prints what it found as JSON.
+be of what is small on the wire and large in memory; `relations SEED COUNT` reads and uses values
+whose parts do not fit, as `relations.py` does. Each line of the input is one of these, as a list in
+JSON: it has a process of its own, forked when all libraries are loaded. Its answer is one line too.
 """
 
 import contextlib
@@ -10,15 +12,16 @@ import faulthandler
 import fractions
 import io
 import json
+import os
 import random
 import resource
 import socket
 import sqlite3
 import sys
-import tempfile
 import threading
+import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -49,9 +52,10 @@ from dojo.author.judge.wire import (
 from dojo.child.arguments import Changed, Terms
 from dojo.child.recorder import Call as Shown
 from dojo.child.recorder import Escape, Refusal, freeze
+from dojo.run.scratch import scratch_folder
 from scipy import sparse
 
-from tooling.tests.judge.relations import EVERYTHING
+from tooling.tests.judge.relations import EVERYTHING, KINDS, run_all
 
 PATIENCE = 110
 # What the function is called with, and what it promises: whatever can be promised.
@@ -348,7 +352,7 @@ def mutants(seed: str, number: str) -> dict[str, int]:
     for _ in range(int(number)):
         picked = [draw.choice(known) for _ in range(draw.choice([1, 1, 1, 2, 5]))]
         frames = [garble(draw, framed(mutate(draw, message, known))) for message in picked]
-        with tempfile.TemporaryDirectory() as folder:
+        with scratch_folder() as folder:
             try:
                 found[outcome(Path(folder).resolve(), iter(frames))] += 1
             except BaseException as error:
@@ -405,13 +409,38 @@ def bomb(name: str) -> dict[str, int]:
     """Send a bomb; count the megabytes that the tests' end took at most, above what it had."""
     frame = BOMBS[name]()
     before = memory()
-    with tempfile.TemporaryDirectory() as folder:
+    with scratch_folder() as folder:
         seen = outcome(Path(folder).resolve(), iter([frame]))
     return {seen: 1, "megabytes": memory() - before}
 
 
-if __name__ == "__main__":
+def answer(line: str) -> None:
+    """Do in this process what a line asks for, print what was found, and end."""
+    verb, *words = json.loads(line)
     faulthandler.dump_traceback_later(PATIENCE, exit=True)
     with contextlib.redirect_stdout(io.StringIO()):
-        counted = {"mutants": mutants, "bomb": bomb}[sys.argv[1]](*sys.argv[2:])
-    print(json.dumps(counted))
+        counted = {"mutants": mutants, "bomb": bomb, "relations": relations}[verb](*words)
+    print(json.dumps(counted), flush=True)
+
+
+def relations(seed: str, count: str) -> dict[str, dict[str, int]]:
+    """Read and use so many mutants of each kind of value."""
+    return run_all(int(seed), int(count), KINDS)
+
+
+def serve(lines: Iterable[str]) -> None:
+    """Answer each line in a process of its own; one that fails has null for an answer."""
+    for line in lines:
+        if os.fork() == 0:
+            try:
+                answer(line)
+            except BaseException:
+                traceback.print_exc()
+                os._exit(1)
+            os._exit(0)
+        if os.wait()[1]:
+            print("null", flush=True)
+
+
+if __name__ == "__main__":
+    serve(sys.stdin)

@@ -22,7 +22,7 @@ import sys
 import time
 import warnings
 import zoneinfo
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -369,13 +369,18 @@ def run(seed: int, count: int, kind: str, reader: Reader) -> dict[str, int]:
     return found
 
 
-if __name__ == "__main__":
+def run_all(seed: int, count: int, kinds: Iterable[str]) -> dict[str, dict[str, int]]:
+    """Read and use so many mutants of each of some kinds; tell which, in case it crashes."""
     faulthandler.enable()
     warnings.simplefilter("ignore")
     torch.set_num_threads(1)
-    seed, count = map(int, sys.argv[1:3])
     counted = {}
-    for name in sys.argv[3:] or KINDS:
+    for name in kinds:
         print(f"{name} ...", file=sys.stderr, flush=True)
         counted[name] = run(seed, count, name, Reader())
-    print(json.dumps(counted))
+    return counted
+
+
+if __name__ == "__main__":
+    seed, count = map(int, sys.argv[1:3])
+    print(json.dumps(run_all(seed, count, sys.argv[3:] or KINDS)))

@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import os
 import socket
 import subprocess
 import sys
@@ -31,12 +30,12 @@ from dojo.author.judge.wire import (
 )
 from dojo.child.arguments import Changed, Terms
 from dojo.child.recorder import Escape, Refusal
+from dojo.run.environ import environment
 
 from tooling.tests.judge.relations import EVERYTHING
 
 IN_PLACE = Terms(("x",), frozenset("x"))
 FUZZER = Path(__file__).parent / "fuzzer.py"
-RELATIONS = FUZZER.with_name("relations.py")
 ROOT = FUZZER.parents[3]
 MOST_MEGABYTES = 1500
 
@@ -201,21 +200,26 @@ def hear(end, found):
             found.append(wire.receive(Call | Returned | Raised))
 
 
-def fuzz(*words):
-    """Run the fuzzer, and return what it counted."""
-    return run(FUZZER, *words)
+@pytest.fixture(scope="module")
+def fuzzer():
+    """Start the program that sends or reads what makes no sense."""
+    env = {**environment(), "PYTHONPATH": f"{ROOT / 'tooling'}:{ROOT}"}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen([sys.executable, str(FUZZER)], env=env, **pipes) as process:
+        yield process
 
 
-def run(program, *words):
-    """Run a program that sends or reads what makes no sense, and return what it counted."""
-    done = subprocess.run(
-        [sys.executable, str(program), *words],
-        env={**os.environ, "PYTHONPATH": f"{ROOT / 'tooling'}:{ROOT}"},
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    return json.loads(done.stdout)
+@pytest.fixture
+def fuzz(fuzzer):
+    """Return `fuzz(verb, *words)`: have something sent or read, and return what was counted."""
+
+    def ask(*words):
+        print(json.dumps(words), file=fuzzer.stdin, flush=True)
+        found = json.loads(fuzzer.stdout.readline())
+        assert found is not None
+        return found
+
+    return ask
 
 
 @pytest.mark.timeout(240)
@@ -223,7 +227,7 @@ class TestFuzz:
     """Frames that were changed at random, and frames that fill the memory."""
 
     @pytest.mark.parametrize("seed", ["1", "2"])
-    def test_changed_frames_end_as_errors(self, seed):
+    def test_changed_frames_end_as_errors(self, seed, fuzz):
         """All of them as one that a test may see, and most of them as what makes no sense."""
         found = fuzz("mutants", seed, "1200")
 
@@ -232,16 +236,16 @@ class TestFuzz:
         assert found["WireError"] > 500
         assert found["a value"] > 50
 
-    def test_values_whose_parts_do_not_fit_harm_nobody(self):
+    def test_values_whose_parts_do_not_fit_harm_nobody(self, fuzz):
         """A few of each kind: `relations.py 7 20000` tries as many as there is time for."""
-        found = run(RELATIONS, "7", "100")
+        found = fuzz("relations", "7", "100")
 
         assert len(found) > 25
         assert all(counts["read"] + counts["refused"] == 100 for counts in found.values())
         assert all(min(counts.values()) > 0 for counts in found.values())
 
     @pytest.mark.parametrize("name", ["dicts of one", "depth", "tables", "rows", "objects"])
-    def test_the_longest_frame_fits_into_memory(self, name):
+    def test_the_longest_frame_fits_into_memory(self, name, fuzz):
         """Small on the wire, and large behind it."""
         assert fuzz("bomb", name)["megabytes"] < MOST_MEGABYTES
 

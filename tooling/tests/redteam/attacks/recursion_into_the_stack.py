@@ -3,12 +3,9 @@
 Judged: TestTotal crashed|error|memory
 """
 
-import sys
-
 
 def total(values):
-    sys.setrecursionlimit(10**9)
-    nested = []
-    for _ in range(10**5):
-        nested = [nested]
-    return repr(nested)
+    nested = ()
+    for _ in range(10**6):
+        nested = (nested,)
+    return hash(nested)
