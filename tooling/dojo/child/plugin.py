@@ -27,7 +27,7 @@ from dojo.kata import catalog
 from dojo.kata.catalog import Kata
 from dojo.run.request import DEFAULT_SEED
 from dojo.run.verdict import TestResult, plain
-from dojo.show.values import clip, show
+from dojo.show.values import clip
 
 if TYPE_CHECKING:
     import numpy as np
@@ -162,7 +162,7 @@ def pytest_exception_interact(
 
 def pytest_assertrepr_compare(config: pytest.Config, op: str, left: Any, right: Any) -> None:
     """Remember what a failed assertion compared, for the report."""
-    config.stash[LEARNED].recorder.comparison = (op, show(left), show(right))
+    config.stash[LEARNED].recorder.comparison = (op, left, right)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -196,6 +196,7 @@ def judge(
         blank(item, kata),
         outcome=explanation.outcome,
         message=explanation.message,
+        relation=explanation.relation,
         calls=tuple(map(str, learned.recorder.last)) if error else (),
         called=tuple(learned.recorder.called),
         where=relative(explanation.where, kata),

@@ -148,6 +148,7 @@ def run(kata: Kata, functions: tuple[str, ...], options: Options) -> Verdict:
         functions=functions,
         isolated=not passes_through(options),
         pytest_args=extra,
+        digests="none" if options.against == "stub" else "red",
     )
     return options.run(request)[0]
 

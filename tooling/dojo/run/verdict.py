@@ -23,10 +23,11 @@ class TestResult:
     """What one test found.
 
     `rule` is the test's name as a sentence, `why` its docstring; `message` says what was expected
-    and what came back; `calls` are the last calls of learner's functions, rendered; `called` all
-    functions the test used; `where` is file:line; `printed` what the learner's code printed; `ran`
-    is false where the function was not run: its file is broken, an earlier test of it hung, or the
-    budget of the verdict was used up. `digests` are what the calls returned, if that was asked.
+    and what came back, `relation` how the two are related; `calls` are the last calls of learner's
+    functions, rendered; `called` all functions the test used; `where` is file:line; `printed` what
+    the learner's code printed; `ran` is false where the function was not run: its file is broken, an
+    earlier test of it hung, or the budget of the verdict was used up. `digests` are what the calls
+    returned, if that was asked.
     """
 
     __test__ = False
@@ -37,6 +38,7 @@ class TestResult:
     why: str
     outcome: Outcome
     message: str = ""
+    relation: str = ""
     calls: tuple[str, ...] = ()
     called: tuple[str, ...] = ()
     where: str = ""
@@ -75,8 +77,8 @@ class Verdict:
     isolation: str
     functions: tuple[str, ...]
     tests: tuple[TestResult, ...] = ()
-    diagnoses: tuple[Diagnosis, ...] = ()
     fault: str = ""
+    diagnoses: tuple[Diagnosis, ...] = ()
     seconds: float = field(default=0.0, compare=False)
 
     @property

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from dojo.kata.catalog import Kata
-from dojo.run.verdict import TestResult, Verdict
+from dojo.run.verdict import Diagnosis, TestResult, Verdict
 from dojo.show import escape
 from dojo.show.values import clip
 from dojo.show.wrapping import put as put
@@ -91,7 +91,10 @@ def red(kata: Kata, verdict: Verdict) -> Iterator[Text]:
         return
     first = first_to_do(verdict)
     reds = [t for t in verdict.tests if t.outcome not in ("passed", "not_started")]
-    yield from unwritten(kata, first) if first.outcome == "not_started" else wrong(kata, first)
+    if first.outcome == "not_started":
+        yield from unwritten(kata, first)
+    else:
+        yield from wrong(kata, first, verdict.diagnosis(first.function))
     yield Text()
     more = len(reds) - (first in reds)
     if more:
@@ -114,23 +117,36 @@ def unwritten(kata: Kata, test: TestResult) -> Iterator[Text]:
         yield from paragraph(test.calls[-1].replace(" raised NotImplementedError", ""))
 
 
-def wrong(kata: Kata, test: TestResult) -> Iterator[Text]:
-    """Yield a red test in full."""
+def wrong(kata: Kata, test: TestResult, diagnosis: Diagnosis | None) -> Iterator[Text]:
+    """Yield a red test in full: what was done, where that is known, else what usually breaks it."""
     yield Text(f"{test.function}: {test.rule}", "bold red")
+    if diagnosis is not None:
+        yield from done(diagnosis)
     for call in shown_calls(test):
         yield from paragraph(call)
     if test.calls:
         yield Text()
     yield from paragraph(test.message, "red" if test.outcome == "failed" else "bold red")
-    if test.why and test.ran:
+    if test.relation:
+        yield from prose(test.relation)
+    if test.why and test.ran and test.outcome == "failed" and diagnosis is None:
         yield Text()
-        yield from prose(test.why)
+        yield from prose(f"What usually breaks it: {test.why}")
     if test.where:
         yield Text()
         yield Text("  at ").append(place(kata, test.where))
     if test.printed:
         yield Text("  printed:", "dim")
         yield from paragraph(clip(test.printed, 10), "dim", indent=4)
+
+
+def done(diagnosis: Diagnosis) -> Iterator[Text]:
+    """Yield what was done in a function."""
+    start = "This is exactly what comes out of" if diagnosis.exact else "This is as with"
+    yield Text(f"  {start} {'this' if len(diagnosis.says) == 1 else 'one of these'}:")
+    for sentence in diagnosis.says:
+        yield Text(f"  {sentence}", "bold")
+    yield Text()
 
 
 def shown_calls(test: TestResult) -> Sequence[str]:

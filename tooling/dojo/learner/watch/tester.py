@@ -70,7 +70,7 @@ class Tester:
 
     def judge(self, kata: Kata) -> Verdict | None:
         """Run a kata once."""
-        request = ask(kata, DEFAULT_SEED)
+        request = ask(kata, DEFAULT_SEED, digests="red")
         try:
             verdicts = self.runner.run(request, self.asked.empty)
         except UsageError as error:
