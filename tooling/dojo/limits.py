@@ -28,6 +28,7 @@ STALE_STACK = 0.2
 DIGESTED_NUMBERS = 2**20
 DIGEST_LENGTH = 8
 DIGESTED_CALLS = 40
+FINGERPRINTS_BYTES = 100_000
 
 # The sandbox: what a worker has. Whoever writes one file too long is told so, as in-process.
 DISK_BYTES = FILE_BYTES + 2**20

@@ -25,9 +25,9 @@ class TestResult:
     `rule` is the test's name as a sentence, `why` its docstring; `message` says what was expected
     and what came back, `relation` how the two are related; `calls` are the last calls of learner's
     functions, rendered; `called` all functions the test used; `where` is file:line; `printed` what
-    the learner's code printed; `ran` is false where the function was not run: its file is broken, an
-    earlier test of it hung, or the budget of the verdict was used up. `digests` are what the calls
-    returned, if that was asked.
+    the learner's code printed; `ran` is false where the function was not run: its file is broken,
+    an earlier test of it hung, or the budget of the verdict was used up. `digests` are what the
+    calls returned, if that was asked.
     """
 
     __test__ = False

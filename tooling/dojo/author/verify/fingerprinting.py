@@ -1,13 +1,16 @@
-"""Making `fingerprints.json`: what each known mistake of a kata returns, and where it is red."""
+"""The proof by fingerprints: each known mistake is known by what it returns."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from dojo import limits
 from dojo.author.verify.mistakes import Mistake
-from dojo.author.verify.workbench import Bench
-from dojo.kata.fingerprints import NONE, Digest, Fingerprints, Known, Print, written
+from dojo.author.verify.workbench import Bench, Proof
+from dojo.kata.catalog import Kata
+from dojo.kata.fingerprints import NONE, Digest, Fingerprints, Known, Print, fingerprints, written
+from dojo.run.diagnosis import diagnose
 from dojo.run.request import DEFAULT_SEED, Request, ask
 from dojo.run.verdict import TestResult, Verdict
 
@@ -21,11 +24,46 @@ VARYING = 5
 Effect = tuple[bool, int, Digest | None]
 
 
-def fingerprints_of(bench: Bench) -> Fingerprints:
-    """Run the reference and every mistake under all seeds, and note where they differ."""
-    files = bench.files
-    (right,) = grouped(bench.run(asked(bench, None)))
-    wrong = grouped(bench.run(*(asked(bench, file) for file in files.values())))
+def check_fingerprints(bench: Bench) -> Proof:
+    """What the mistakes return is what the file says, and no mistake is told as another.
+
+    A file that is missing or out of date is made anew.
+    """
+    right, *wrong = grouped(
+        bench.run(*(asked(bench, file) for file in (None, *bench.files.values())))
+    )
+    made = fingerprints_of(list(bench.files), right, wrong)
+    path = bench.kata.fingerprints
+    problems = []
+    if not is_like(fingerprints(path), made):
+        path.write_bytes(msgspec.json.encode(made) + b"\n")
+        problems.append(f"{path.name} was not what the mistakes return: it is made anew, keep it.")
+    if path.stat().st_size > limits.FINGERPRINTS_BYTES:
+        most = limits.FINGERPRINTS_BYTES // 1000
+        problems.append(
+            f"{path.name} has {path.stat().st_size // 1000} kB; the limit is {most} kB."
+        )
+    named = 0
+    for mistake, (verdict, *_) in zip(bench.files, wrong, strict=True):
+        found = told(made, bench.kata, mistake, verdict)
+        named += mistake.name in found
+        if found and mistake.name not in found:
+            problems.append(f"{mistake.name} is told as {' or '.join(found)}.")
+    figure = f"{named} of {len(wrong)} mistakes named by what they return"
+    return Proof("fingerprints", figure, tuple(problems))
+
+
+def told(known: Fingerprints, kata: Kata, mistake: Mistake, verdict: Verdict) -> Sequence[str]:
+    """Name the mistakes that a learner who makes one is told."""
+    function = kata.function_of(mistake.fails.partition("::")[0])
+    found = diagnose(known, DEFAULT_SEED, function, verdict.of(function))
+    return found.mistakes if found else ()
+
+
+def fingerprints_of(
+    mistakes: Sequence[Mistake], right: Sequence[Verdict], wrong: Sequence[Sequence[Verdict]]
+) -> Fingerprints:
+    """Note where each mistake returns something else than the reference, under all seeds."""
     tests: dict[str, list[Print]] = defaultdict(list)
     for number, verdicts in enumerate(wrong):
         by_seed = [effects_of(*pair) for pair in zip(right, verdicts, strict=True)]
@@ -36,7 +74,28 @@ def fingerprints_of(bench: Bench) -> Fingerprints:
             if varying > VARYING:
                 effects = list(map(red_alone, effects))
             tests[test] += prints(number, effects)
-    return Fingerprints(SEEDS, tuple(map(known, files)), {k: tuple(v) for k, v in tests.items()})
+    told = tuple(Known(mistake.name, mistake.says) for mistake in mistakes)
+    return Fingerprints(SEEDS, told, {name: tuple(found) for name, found in tests.items() if found})
+
+
+def is_like(one: Fingerprints, other: Fingerprints) -> bool:
+    """Tell whether two files say the same, but for rounding."""
+    if (one.seeds, one.mistakes, one.tests.keys()) != (
+        other.seeds,
+        other.mistakes,
+        other.tests.keys(),
+    ):
+        return False
+    return all(
+        len(prints) == len(other.tests[test]) and all(map(is_like_print, prints, other.tests[test]))
+        for test, prints in one.tests.items()
+    )
+
+
+def is_like_print(one: Print, other: Print) -> bool:
+    """Tell whether two prints say the same, but for rounding."""
+    places = [(p.mistake, p.red, p.call, p.seeds) for p in (one, other)]
+    return places[0] == places[1] and one.digest.is_like(other.digest)
 
 
 def asked(bench: Bench, file: object) -> Request:
@@ -50,15 +109,10 @@ def grouped(verdicts: Sequence[Verdict]) -> Iterator[Sequence[Verdict]]:
         yield verdicts[start : start + len(SEEDS)]
 
 
-def known(mistake: Mistake) -> Known:
-    """Return what is told of a mistake."""
-    return Known(mistake.name, mistake.says)
-
-
 def effects_of(right: Verdict, wrong: Verdict) -> Mapping[str, Effect | None]:
     """Return what a mistake does to each test under one seed; None where it does nothing."""
     reference = {test.id: test for test in right.tests}
-    return {test.id: effect(reference[test.id], test) for test in wrong.tests}
+    return {t.id: effect(reference[t.id], t) for t in wrong.tests if t.id in reference}
 
 
 def effect(right: TestResult, wrong: TestResult) -> Effect | None:
@@ -104,8 +158,3 @@ def printed(mistake: int, effect: Effect, seeds: tuple[int, ...]) -> Print:
     red, call, digest = effect
     form, numbers, within = written(digest) if digest else written(Digest(""))
     return Print(mistake, red, call, form, numbers, within, seeds)
-
-
-def write(bench: Bench) -> None:
-    """Write the fingerprints of a kata."""
-    bench.kata.fingerprints.write_bytes(msgspec.json.encode(fingerprints_of(bench)) + b"\n")
