@@ -45,10 +45,6 @@ ERROR_CHARACTERS = 20_000
 CALLBACK_PARAMETERS = 50
 # So many parts of one argument are looked at for what has changed.
 CHANGED_PARTS = 10_000
-INT_BITS = 400_000
-# Of a decimal's exponent: to compare it with an int takes as many digits.
-DECIMAL_EXPONENT = 100_000
-DTYPE_FIELDS = 1000
 ARRAY_AXES = 32
 # Of an index that is written as its ends, where a test may do something with it.
 INDEX_ROWS = 2**22

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Literal, Optional
 
 import numpy as np
@@ -234,3 +236,25 @@ def test_the_check_says_yes_or_a_sentence(annotation, value):
 
     assert (said == "") == contract.fits(value, annotation)
     assert said == "" or said.startswith("f returned ")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(Fraction(1, 3), Decimal(1), slice(2), bytearray(b"a")),
+        *(pd.Period("2024", "Y"), pd.Interval(0, 1)),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_what_grading_cannot_send_is_refused_wherever_it_is(value):
+    """Where no type is promised, in a container, and as an element of an array."""
+    cells = np.array([None, 1], dtype=object)
+    cells[0] = value
+    for answer in (value, {"a": [value]}, cells, pd.Series(cells)):
+        with pytest.raises(ContractError) as caught:
+            contract.check("f", answer, Any)
+
+        name = type(value).__name__
+        assert str(caught.value) == (
+            f"f returned values of the type {name}; such an answer is not checked."
+        )

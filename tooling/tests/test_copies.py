@@ -58,7 +58,6 @@ CHANGES = {
     ),
     "defaultdict": (lambda: collections.defaultdict(list, a=[1]), [lambda v: v["new"]]),
     "set": (lambda: {1, float("nan")}, [lambda v: v.add(3)]),
-    "bytearray": (lambda: bytearray(b"ab"), [lambda v: put(v, 0, 1)]),
     "array": (
         lambda: np.array([0.0, np.nan, 1.0]),
         [lambda v: put(v, 0, -0.0), lambda v: put(v, 1, 0), lambda v: v.sort()],

@@ -8,12 +8,12 @@ import typing
 from collections.abc import Callable
 from typing import Any
 
-from dojo.child.size import too_large
+from dojo.child.size import uncheckable
 from dojo.show.values import show
 
 
 class ContractError(AssertionError):
-    """A result has not the type that the stub's annotation promises, or is too large to check."""
+    """A result has not the type that the stub's annotation promises, or cannot be checked."""
 
     def __init__(self, sentence: str, found: str = "") -> None:
         """Say in a sentence what is wrong with what was `found`."""
@@ -45,8 +45,8 @@ def check(name: str, result: object, promised: Any) -> None:
     if wrong:
         promise = f"the stub promises {describe(promised)}"
         raise ContractError(f"{name} returned {wrong}; {promise}.", wrong)
-    if much := too_large(result):
-        raise ContractError(f"{name} returned {much}; no answer is checked that holds more.", much)
+    if wrong := uncheckable(result):
+        raise ContractError(f"{name} returned {wrong}; such an answer is not checked.", wrong)
 
 
 def fits(value: object, promised: Any) -> bool:

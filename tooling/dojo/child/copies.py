@@ -262,7 +262,6 @@ KINDS = {
     "builtins.list": Kind(copy_list, same_elements),
     "builtins.dict": Kind(copy_dict, same_items),
     "builtins.set": Kind(lambda value, part: value.copy(), alike),
-    "builtins.bytearray": Kind(lambda value, part: value.copy(), alike),
     "numpy.ndarray": Kind(copy_array, same_array),
     "pandas.DataFrame": Kind(copy_table, same_table),
     "pandas.Series": Kind(copy_series, same_series),

@@ -9,7 +9,6 @@ JSON: it has a process of its own, forked when all libraries are loaded. Its ans
 import contextlib
 import copy
 import faulthandler
-import fractions
 import io
 import json
 import os
@@ -177,20 +176,14 @@ def values() -> list[Any]:
             "b": pd.Categorical(["x", None]),
             "c": pd.date_range("2024-01-01", periods=2, tz="Europe/Berlin"),
             "d": ["x", None],
-            "e": pd.period_range("2024-01", periods=2, freq="M"),
-            "f": pd.interval_range(0, 2),
         },
         index=pd.MultiIndex.from_product([["a"], [1, 2]]),
     )
     return [
-        *(None, True, 2**70, 1.5, 1j, "text", "\ud800", b"bytes", bytearray(b"b"), ...),
-        *(range(3), slice(1, None), fractions.Fraction(1, 3), {1: [2]}, {1}, frozenset({2}), (1,)),
+        *(None, True, 2**70, 1.5, 1j, "text", "\ud800", b"bytes"),
+        *(range(3), {1: [2]}, {1}, frozenset({2}), (1,)),
         *(np.arange(6.0).reshape(2, 3), np.array(["a", None], object), np.float32(1.5)),
-        *(
-            np.zeros(2, [("a", "i4"), ("b", "f8", (2,))]),
-            np.dtype("M8[ns]"),
-            np.array("NaT", "M8[D]"),
-        ),
+        *(np.dtype("M8[ns]"), np.array("NaT", "M8[D]")),
         *(np.random.default_rng(1), np.random.Generator(np.random.MT19937(1))),
         *(sparse.csr_array(np.eye(3)), sparse.coo_matrix(np.eye(2)), sparse.lil_array(np.eye(2))),
         *(sparse.dia_array(np.eye(3)), sparse.bsr_array(np.eye(2)), sparse.dok_array(np.eye(2))),
@@ -201,8 +194,8 @@ def values() -> list[Any]:
             pd.RangeIndex(3),
             pd.date_range("2024", periods=3, freq="D"),
         ),
-        *(pd.Timestamp("2024-01-01", tz="UTC"), pd.Timedelta(1), pd.Period("2024", "Y")),
-        *(pd.Interval(0, 1), pd.NA, pd.NaT, pd.array(["a", None])),
+        *(pd.Timestamp("2024-01-01", tz="UTC"), pd.Timedelta(1)),
+        *(pd.NA, pd.NaT, pd.array(["a", None])),
     ]
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import torch
 from dojo.author.judge.wire import WireError
+from dojo.child.size import uncheckable
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as nps
@@ -17,14 +18,13 @@ DTYPES = st.one_of(
     nps.boolean_dtypes(),
     nps.integer_dtypes(endianness="?"),
     nps.unsigned_integer_dtypes(endianness="?"),
-    nps.floating_dtypes(endianness="?", sizes=(16, 32, 64, 128)),
-    nps.complex_number_dtypes(endianness="?"),
+    nps.floating_dtypes(endianness="?", sizes=(16, 32, 64)),
+    nps.complex_number_dtypes(endianness="?", sizes=(64, 128)),
     nps.datetime64_dtypes(endianness="?"),
     nps.timedelta64_dtypes(endianness="?"),
     nps.unicode_string_dtypes(endianness="?", max_len=5),
     nps.byte_string_dtypes(max_len=5),
 )
-RECORDS = nps.nested_dtypes(DTYPES, max_itemsize=200)
 SHAPES = nps.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=4)
 
 
@@ -43,9 +43,9 @@ def arrays(draw: st.DrawFn, dtypes: st.SearchStrategy[np.dtype]) -> np.ndarray:
     seed = draw(st.integers(0, 2**32))
     count = int(np.prod(shape)) * dtype.itemsize
     data = np.random.default_rng(seed).bytes(count)
-    if dtype.kind in "US" or dtype.hasobject or dtype.names or not dtype.itemsize:
+    if dtype.kind in "US" or not dtype.itemsize:
         return np.zeros(shape, dtype)
-    if dtype.kind == "b" or (np.issubdtype(dtype, np.inexact) and dtype.itemsize in (16, 32)):
+    if dtype.kind == "b":
         return np.frombuffer(data, "i1")[:: dtype.itemsize].reshape(shape).astype(dtype)
     return np.frombuffer(data, dtype).reshape(shape).copy()
 
@@ -63,12 +63,6 @@ class TestArrays:
     @given(nps.arrays(DTYPES, SHAPES))
     def test_the_values_of_an_array_arrive(self, across, array):
         """Text and times among them."""
-        assert_same(across(array), array)
-
-    @CASES
-    @given(nps.arrays(RECORDS, SHAPES))
-    def test_records_arrive(self, across, array):
-        """Fields in fields, and fields that are arrays."""
         assert_same(across(array), array)
 
     @CASES
@@ -93,15 +87,6 @@ class TestArrays:
         """One number that stands for many."""
         assert_same(across(np.broadcast_to(1.5, (3, 4)).copy()), np.full((3, 4), 1.5))
         assert across(np.broadcast_to(1.5, (3, 4))).sum() == 18
-
-    def test_a_record_that_is_padded_arrives(self, across):
-        """As C would lay it out."""
-        array = np.zeros(1, np.dtype([("a", "i1"), ("b", "f8")], align=True))
-        array["b"] = 2.5
-        found = across(array)
-
-        assert found.dtype == array.dtype
-        assert found.tolist() == [(0, 2.5)]
 
     @CASES
     @given(st.lists(st.one_of(st.none(), st.integers(), st.text(), st.lists(st.integers()))))
@@ -139,7 +124,7 @@ class TestArrays:
         """What it does to numpy's functions stays behind."""
         masked = np.ma.array([1.0, 2.0], mask=[False, True])
 
-        assert type(across([np.rec.array([1, 2])])[0]) is np.ndarray
+        assert type(across([np.char.array(["a"])])[0]) is np.ndarray
         assert type(across(masked)) is np.ndarray
 
     @pytest.mark.parametrize(
@@ -147,13 +132,24 @@ class TestArrays:
         [
             np.array(["a"], dtype=np.dtypes.StringDType()),
             np.array([(1, None)], dtype=[("a", "i4"), ("b", "O")]),
+            np.zeros(1, [("a", "f8")]),
+            np.zeros(1, "V8"),
+            np.zeros(1, "c32"),
         ],
-        ids=["variable-width", "objects in records"],
+        ids=["variable-width", "objects in records", "records", "raw", "long"],
     )
-    def test_what_is_not_plain_bytes_is_refused(self, across, array):
-        """Its elements are pointers."""
-        with pytest.raises(WireError, match="an array of"):
-            across(array)
+    def test_what_is_no_number_text_or_time_is_refused(self, across, array):
+        """Its elements are pointers, fields, or longer than any machine's; a scalar of it too."""
+        for value in (array, array[:1], array.dtype):
+            with pytest.raises(WireError, match="an array of"):
+                across(value)
+        assert uncheckable(array).startswith("values of the dtype")
+
+    @CASES
+    @given(DTYPES)
+    def test_check_takes_what_arrives(self, dtype):
+        """Of any of these dtypes."""
+        assert uncheckable([np.zeros(2, dtype), np.zeros(1, dtype)[0]]) == ""
 
 
 class TestScalars:
@@ -169,15 +165,8 @@ class TestScalars:
         assert found.dtype == scalar.dtype
         assert repr(found) == repr(scalar)
 
-    def test_a_record_arrives(self, across):
-        """An element of an array of records."""
-        record = np.array([(1, 2.5)], [("a", "i4"), ("b", "f8")])[0]
-
-        assert across(record) == record
-        assert across(record)["b"] == 2.5
-
     @CASES
-    @given(st.one_of(DTYPES, RECORDS, st.just(np.dtype(object))))
+    @given(st.one_of(DTYPES, st.just(np.dtype(object))))
     def test_a_dtype_arrives(self, across, dtype):
         """As tests compare them."""
         assert across(dtype) == dtype

@@ -90,21 +90,6 @@ class TestNumbers:
         assert same(across(value), value)
 
     @CASES
-    @given(BIG, BIG.filter(bool))
-    def test_a_fraction_arrives(self, across, numerator, denominator):
-        """Longer than Python would read as text."""
-        found = across(fractions.Fraction(numerator, denominator))
-
-        assert type(found) is fractions.Fraction
-        assert found == fractions.Fraction(numerator, denominator)
-
-    @CASES
-    @given(st.decimals())
-    def test_a_decimal_arrives_with_its_zeros(self, across, value):
-        """Signalling NaN, exponents and trailing zeros."""
-        assert across(value).as_tuple() == value.as_tuple()
-
-    @CASES
     @given(st.booleans())
     def test_a_bool_is_no_int(self, across, value):
         """True is not 1."""
@@ -128,9 +113,8 @@ class TestText:
     @CASES
     @given(st.binary())
     def test_bytes_arrive(self, across, value):
-        """As they are, and as a bytearray."""
+        """As they are."""
         assert same(across(value), value)
-        assert same(across(bytearray(value)), bytearray(value))
 
 
 class TestContainers:
@@ -167,18 +151,9 @@ class TestContainers:
 
     @CASES
     @given(st.integers(), st.integers(), st.integers().filter(bool))
-    def test_a_range_and_a_slice_arrive(self, across, start, stop, step):
+    def test_a_range_arrives(self, across, start, stop, step):
         """With bounds of any size."""
         assert across(range(start, stop, step)) == range(start, stop, step)
-        assert across(slice(start, None, step)) == slice(start, None, step)
-
-    def test_a_slice_of_text_arrives(self, across):
-        """Labels can be sliced in pandas."""
-        assert across(slice("a", "c")) == slice("a", "c")
-
-    def test_three_dots_arrive(self, across):
-        """They stand in numpy's indices."""
-        assert across((..., 0)) == (..., 0)
 
     def test_a_view_of_a_dict_arrives_as_a_dict(self, across):
         """A mapping that cannot be written to."""
@@ -283,7 +258,10 @@ def test_a_subclass_arrives_as_the_plain_type(across, value, plain):
         (types, "a module"),
         (NotImplemented, "a NotImplementedType"),
         (memoryview(b"abc"), "a memoryview"),
-        (decimal.Context(), "a Context"),
+        (decimal.Decimal(1), "a Decimal"),
+        (fractions.Fraction(1, 3), "a Fraction"),
+        (slice(1, 2), "a slice"),
+        (bytearray(b"abc"), "a bytearray"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from dojo.author.judge.types.columns import MASKED
 from dojo.author.judge.wire import WireError
+from dojo.child.size import uncheckable
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import pandas as pds
@@ -52,13 +53,6 @@ def columns() -> dict[str, object]:
         "UTC": stamps(datetime.UTC, "us"),
         "offset": stamps(OFFSET, "ms"),
         "spans": pd.to_timedelta([1, None, 3], unit="h"),
-        "periods": pd.PeriodIndex(["2024-01", None, "2024-03"], freq="M"),
-        "quarters": pd.PeriodIndex(["2024Q1", "2024Q2", None], freq="Q-NOV"),
-        "intervals": pd.arrays.IntervalArray.from_breaks([0.0, 1.0, 2.0, 3.0], closed="both"),
-        "intervals of stamps": pd.IntervalIndex.from_breaks(
-            pd.date_range("2024-01-01", periods=4, tz=BERLIN)
-        ),
-        "intervals with a gap": pd.arrays.IntervalArray.from_tuples([(0.0, 1.0), None, (2.0, 3.0)]),
     }
 
 
@@ -150,6 +144,37 @@ class TestColumns:
         with pytest.raises(WireError, match="a column of pandas' type Sparse"):
             across(pd.DataFrame({"a": values}))
 
+    @pytest.mark.parametrize(
+        "labels",
+        [pd.period_range("2024-01", periods=3, freq="M"), pd.interval_range(0, 3)],
+        ids=["periods", "intervals"],
+    )
+    @pytest.mark.parametrize(
+        "place",
+        [
+            lambda labels: pd.DataFrame({"a": labels}),
+            lambda labels: pd.Series(labels),
+            lambda labels: pd.Series(1, index=labels),
+            lambda labels: pd.DataFrame([[1, 2, 3]], columns=labels),
+            lambda labels: pd.DataFrame({"a": pd.Categorical(labels)}),
+            lambda labels: pd.MultiIndex.from_product([["a"], labels]),
+        ],
+        ids=["column", "series", "rows", "names", "categories", "levels"],
+    )
+    def test_periods_and_intervals_are_refused_wherever_they_are(self, across, labels, place):
+        """On the wire, and in a sentence of check's."""
+        table = place(labels)
+        with pytest.raises(WireError, match=f"a column of pandas' type {labels.dtype.name[:6]}"):
+            across(table)
+        assert uncheckable(table) == f"values of the dtype {labels.dtype}"
+
+    @kinds
+    def test_check_takes_what_arrives(self, kind):
+        """As a column, as rows and as categories."""
+        frame = pd.DataFrame({"it": COLUMNS[kind]})
+
+        assert [uncheckable(t) for t in (frame, frame.set_index("it"), frame["it"])] == [""] * 3
+
     @CASES
     @given(
         pds.data_frames(
@@ -181,8 +206,6 @@ INDEXES = {
     "business days in a zone": pd.date_range("2024-01-01", periods=3, freq="B", tz=BERLIN),
     "month ends": pd.date_range("2024-01-01", periods=3, freq="ME", unit="s"),
     "hours": pd.timedelta_range("1h", periods=3, freq="2h"),
-    "periods": pd.period_range("2024-01", periods=3, freq="M", name="month"),
-    "intervals": pd.interval_range(0, 3, closed="left"),
     "categories": pd.CategoricalIndex(["a", None, "b"], ordered=True),
     "levels": pd.MultiIndex.from_product([["a", "b"], [1, 2]], names=["x", None]),
     "levels of one name": pd.MultiIndex.from_tuples([(1, "a"), (1, "a")], names=["x", "x"]),
@@ -293,10 +316,6 @@ class TestScalars:
             pd.Timestamp.max,
             pd.Timedelta("1D"),
             pd.Timedelta(-1, unit="s").as_unit("s"),
-            pd.Period("2024-03", "M"),
-            pd.Period("2024Q1", "Q-NOV"),
-            pd.Interval(0.0, 1.5, closed="neither"),
-            pd.Interval(pd.Timestamp(0), pd.Timestamp(1)),
         ],
         ids=repr,
     )

@@ -43,6 +43,7 @@ ARRAY = ["array", "<f8", [2], b"\0" * 16, "C", True]
 INTS = ["array", "<i8", [2], b"\0" * 16, "C", True]
 FAR = ["array", "<i8", [2], b"\1" * 16, "C", True]
 ROW = ["array", "<i8", [2], b"\0" * 8 + b"\2" + b"\0" * 7, "C", True]
+STAMPS = ["array", "<M8[ns]", [2], b"\0" * 16, "C", True]
 INDEX = ["index", ["numpy", ARRAY], None, None]
 ENDLESS = ["mine", 0, "iterator", "x"]
 CONTRADICTIONS = {
@@ -50,24 +51,21 @@ CONTRADICTIONS = {
     "a negative axis": ["array", "<f8", [-1, -2], b"\0" * 16, "C", True],
     "a huge axis": ["array", "<f8", [2**40], b"", "C", True],
     "huge axes beside an empty one": ["array", "<f8", [2**40, 0], b"", "C", True],
-    "many elements of no size": ["array", "|V0", [2**24, 2**24], b"", "C", True],
+    "many elements of no size": ["array", "|S0", [2**24, 2**24], b"", "C", True],
     "axes that are none": ["array", "<f8", ["2"], b"\0" * 16, "C", True],
     "text for bytes": ["array", "<f8", [2], "0" * 16, "C", True],
     "pointers": ["array", "|O", [2], b"\0" * 16, "C", True],
-    "pointers in a record": ["array", [["a", "|O"]], [2], b"\0" * 16, "C", True],
-    "pointers in a field's field": ["array", [["a", [["b", "|O"]]]], [2], b"\0" * 16, "C", True],
+    "a record": ["array", [["a", "<f8"]], [2], b"\0" * 16, "C", True],
+    "raw bytes": ["array", "|V8", [2], b"\0" * 16, "C", True],
+    "numbers of 128 bits": ["array", "<f16", [1], b"\0" * 16, "C", True],
     "pointers of variable width": ["array", "T", [1], b"\0" * 16, "C", True],
-    "a record too large": ["array", [["a", "<f8", [2**40]]], [1], b"", "C", True],
-    "a dtype without an end": ["dtype", [[["a", "b", "c"], "<f8"]]],
-    "a dtype of pointers": ["dtype", [["a", "|O"]]],
+    "a dtype of fields": ["dtype", [["a", "<f8"]]],
+    "a dtype of pointers": ["dtype", "|O"],
     "a scalar of two elements": ["scalar", "<f8", b"\0" * 16],
     "fewer objects than elements": ["array", "object", [3], [1, 2], "C", True],
     "more bytes than memory": ["bytes", 2**60],
     "a number for text": ["str", 5],
     "a number that is none": ["int", "xyz"],
-    "a fraction of nothing": ["fraction", 1, 0],
-    "a fraction too long": ["fraction", ["int", "1" * 200_000], ["int", "3" * 200_000]],
-    "a fraction with an exponent": ["fraction", "1e999999999", 1],
     "a key that cannot be one": ["dict", [[["list", []], 1]]],
     "half an item": ["dict", [[1]]],
     "text for a list": ["list", "abc"],
@@ -126,7 +124,7 @@ CONTRADICTIONS = {
         None,
     ],
     "a stamp of no unit": ["stamp", "parsec", 5, None],
-    "a frequency of no kind": ["span", 5, "parsec"],
+    "a frequency of no kind": ["index", ["numpy", STAMPS], None, "parsec"],
     "a class of no stub": ["record", "Popen", [["args", "ls"]]],
     "something that was never lent": ["yours", 99],
     "a number that is none of ours": ["mine", "1", "function", "f"],
@@ -240,7 +238,7 @@ class TestFuzz:
         """A few of each kind: `relations.py 7 20000` tries as many as there is time for."""
         found = fuzz("relations", "7", "100")
 
-        assert len(found) > 25
+        assert len(found) > 20
         assert all(counts["read"] + counts["refused"] == 100 for counts in found.values())
         assert all(min(counts.values()) > 0 for counts in found.values())
 
@@ -333,6 +331,14 @@ class TestValues:
                 talk(message, args=args)
         with pytest.raises((WireError, ValueError)):
             talk(Raised(["builtins.ValueError"], "", [packed]), args=args)
+
+    @pytest.mark.parametrize("tag", ["pickle", "fraction", "period", "bytearray", "x" * 500, ""])
+    def test_an_unknown_tag_is_named(self, talk, tag):
+        """As what it is, a word; however long it is."""
+        with pytest.raises(WireError) as caught:
+            talk(Returned([tag, 1]))
+
+        assert str(caught.value) == f"a value of no known type, {tag[:20]!r}"
 
     def test_what_does_not_contradict_itself_is_taken(self, talk):
         """The same values, in order."""
@@ -429,7 +435,7 @@ class TestChanges:
     )
     @pytest.mark.parametrize(
         "value",
-        [[1], {"a": 1}, {1, 2}, bytearray(b"a"), np.zeros(1), pd.Series([1]), (1, 2), 5, "text"],
+        [[1], {"a": 1}, {1, 2}, np.zeros(1), pd.Series([1]), (1, 2), 5, "text"],
         ids=repr,
     )
     def test_an_argument_cannot_become_another_type(self, talk, value, packed):

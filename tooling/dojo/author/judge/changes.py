@@ -120,12 +120,6 @@ def become_set(codec: Codec, original: set[Any], changed: set[Any]) -> bool:
     return True
 
 
-def become_bytes(codec: Codec, original: bytearray, changed: bytearray) -> bool:
-    """Take over the bytes."""
-    original[:] = changed
-    return True
-
-
 def become_array(codec: Codec, original: np.ndarray, changed: np.ndarray) -> bool:
     """Copy the elements; an array that was made read-only may have been made writeable."""
     if (original.shape, original.dtype) != (changed.shape, changed.dtype):
@@ -204,7 +198,6 @@ BECOMING: dict[str, Callable[[Codec, Any, Any], bool]] = {
     "tuple": become_tuple,
     "dict": become_dict,
     "set": become_set,
-    "bytearray": become_bytes,
     "array": become_array,
     "generator": become_generator,
     "series": become_table,

@@ -93,7 +93,7 @@ class Codec:
             return self.remote.find(self, tag, parts, promised)
         found = entry_named(tag)
         if found is None:
-            raise WireError("a value of no known type")
+            raise WireError(f"a value of no known type, {tag[:20]!r}")
         try:
             return self.read(found, parts, promised)
         except WireError:

@@ -25,12 +25,11 @@ CONTAINERS: dict[str, type] = {
     "dict": dict,
 }
 MOMENT = frozenset({"zone"})
-TABLE = frozenset({"zone", "span", "stretch", "kinds"})
+TABLE = frozenset({"zone", "kinds"})
 # What belongs to a value of an entry, beside itself.
 WITHIN = {
     **dict.fromkeys(("date", "datetime", "time", "stamp"), MOMENT),
     **dict.fromkeys(("frame", "series", "index", "multiindex", "rows", "column"), TABLE),
-    "stretch": MOMENT,
 }
 # Classes that have no entry of their own, by where they are defined.
 FAMILIES = {

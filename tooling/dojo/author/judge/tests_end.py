@@ -15,7 +15,7 @@ from dojo.author.judge.promise import Promise
 from dojo.author.judge.remote import Remote
 from dojo.author.judge.types import exceptions
 from dojo.author.judge.types.databases import check_file
-from dojo.author.judge.wire import Call, Raised, Returned, Wire
+from dojo.author.judge.wire import Call, Raised, Returned, Wire, WireError
 from dojo.child.arguments import Terms
 from dojo.child.cost import Counted
 
@@ -103,7 +103,11 @@ class Tests(Peer):
         return raised
 
     def fail(self, reply: Raised, target: int | str, verb: str) -> NoReturn:
-        """Raise what the learner's code raised, if a test may expect it."""
+        """Raise what the learner's code raised, if a test may expect it; WireError if it could not
+        be sent.
+        """
+        if reply.names[:1] == [f"{WireError.__module__}.{WireError.__qualname__}"]:
+            raise WireError(reply.message[: limits.ERROR_CHARACTERS])
         if reply.spoilt is None:
             self.failure = self.raised_there(reply, verb)
             raise self.failure

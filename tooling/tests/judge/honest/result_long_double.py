@@ -1,4 +1,8 @@
-"""Longer numbers."""
+"""Longer numbers.
+
+Ends: failed
+Says: center returned values of the dtype float128; such an answer is not checked.
+"""
 
 import numpy as np
 

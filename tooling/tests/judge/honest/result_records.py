@@ -1,6 +1,7 @@
 """An array of records.
 
 Ends: failed
+Says: center returned values of the dtype [('v', '<f8')]; such an answer is not checked.
 """
 
 import numpy as np

@@ -1,7 +1,6 @@
 """Toolbox: a specification that uses everything that crosses the wire."""
 
 import datetime
-import fractions
 import sqlite3
 from dataclasses import FrozenInstanceError
 from itertools import count as numbers
@@ -266,12 +265,12 @@ class TestDouble:
             sealed.weights = None
 
     def test_nothing_else_changes(self):
-        """Dates, fractions and text among the numbers."""
-        day = datetime.date(2024, 1, 1)
-        values = [day, fractions.Fraction(1, 3), "a", None, (1, 2), 5]
+        """Dates, spans of time and text among the numbers."""
+        day, span = datetime.date(2024, 1, 1), datetime.timedelta(hours=1)
+        values = [day, span, "a", None, (1, 2), 5]
         double(values)
 
-        assert values == [day, fractions.Fraction(1, 3), "a", None, (1, 2), 10]
+        assert values == [day, span, "a", None, (1, 2), 10]
 
 
 class TestItself:
@@ -322,7 +321,7 @@ class TestCount:
         assert len(counter) == 2
         assert list(counter) == [0, 5]
         assert counter[1] == 5
-        assert counter[0:1] == [0]
+        assert counter[-1] == 5
         assert 5 in counter
         assert 6 not in counter
         assert counter(factor=2) == 10

@@ -1,6 +1,6 @@
 """Returns an array of records with objects in them.
 
-Judged: TestDraw error|failed
+Judged: TestDraw failed
 In-process: TestDraw failed
 """
 

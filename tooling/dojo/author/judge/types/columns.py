@@ -9,12 +9,11 @@ import pandas as pd
 from dojo.author.judge.codec import Codec, exactly, wrong
 from dojo.author.judge.promise import Promise
 from dojo.author.judge.types.entries import NotPromisedError, Packed, entry
-from dojo.author.judge.types.moments import UNITS, freq_named
+from dojo.author.judge.types.moments import UNITS
 from dojo.author.judge.types.plain import zone_in
 from dojo.author.judge.wire import WireError
 
 COST_OF_A_COLUMN = 50  # in values of a message: its size in memory, however few rows it has
-CLOSED = ("left", "right", "both", "neither")
 
 Values = Any  # a numpy array or one of pandas' extension arrays
 
@@ -34,11 +33,6 @@ def pack_values(codec: Codec, values: Values) -> Packed:
     if isinstance(dtype, pd.DatetimeTZDtype):
         stamps = codec.pack(values.asi8)
         return ["zoned", stamps, dtype.unit, codec.pack(zone_of(dtype.tz))]
-    if isinstance(dtype, pd.PeriodDtype):
-        return ["period", codec.pack(values.asi8), dtype.name[len("period[") : -1]]
-    if isinstance(dtype, pd.IntervalDtype):
-        ends = [codec.pack(values.left), codec.pack(values.right)]
-        return ["interval", *ends, str(values.closed)]
     if values.dtype.name in MASKED:
         plain = np.asarray(values.to_numpy(dtype=values.dtype.numpy_dtype, na_value=0))
         return ["masked", codec.pack(plain), codec.pack(np.asarray(values.isna()))]
@@ -97,21 +91,6 @@ def zoned(codec: Codec, promised: Promise, stamps: Packed, unit: str, zone: Pack
     return pd.DatetimeIndex(naive).tz_localize("UTC").tz_convert(place).array
 
 
-def period(codec: Codec, promised: Promise, ordinals: Packed, freq: str) -> Values:
-    """Make a column of periods."""
-    return pd.PeriodIndex.from_ordinals(
-        integers_in(codec, promised, ordinals), freq=freq_named(freq)
-    ).array
-
-
-def interval(codec: Codec, promised: Promise, left: Packed, right: Packed, closed: Any) -> Values:
-    """Make a column of intervals."""
-    lower, upper = index_in(codec, promised, left), index_in(codec, promised, right)
-    if len(lower) != len(upper) or lower.dtype != upper.dtype or closed not in CLOSED:
-        return wrong("column")
-    return pd.arrays.IntervalArray.from_arrays(lower, upper, closed)
-
-
 def masked(codec: Codec, promised: Promise, values: Packed, mask: Packed) -> Values:
     """Make a column of numbers with pandas' own missing value."""
     numbers, gone = array_in(codec, promised, values), array_in(codec, promised, mask)
@@ -153,16 +132,12 @@ COLUMNS: dict[str, Callable[..., Values]] = {
     "masked": masked,
     "category": category,
     "zoned": zoned,
-    "period": period,
-    "interval": interval,
 }
 # The kinds that are made only where the stub promises a table, a column or an index; what they are
 # called as a column and as an index.
 GUARDED = {
     "category": ("Categorical", "CategoricalIndex"),
     "zoned": ("DatetimeArray", "DatetimeIndex"),
-    "period": ("PeriodArray", "PeriodIndex"),
-    "interval": ("IntervalArray", "IntervalIndex"),
 }
 
 

@@ -35,7 +35,7 @@ KNOWN: dict[type, Entry | None] = {}
 PLAIN = "dojo.author.judge.types.plain"
 # Where the entries for a library's types are; a run that does not use it does not wait for it.
 HOMES = {
-    **dict.fromkeys(("builtins", "datetime", "decimal", "fractions", "zoneinfo"), PLAIN),
+    **dict.fromkeys(("builtins", "datetime", "zoneinfo"), PLAIN),
     "numpy.random": "dojo.author.judge.types.generators",
     "numpy": "dojo.author.judge.types.arrays",
     "scipy": "dojo.author.judge.types.matrices",

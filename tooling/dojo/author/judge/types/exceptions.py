@@ -17,7 +17,6 @@ from dojo.show.values import text_of
 # Where the exceptions are defined that a test may expect; nothing of pytest's or of ours.
 MODULES = (
     "builtins",
-    "decimal",
     "json.decoder",
     "numpy.exceptions",
     "numpy.linalg",

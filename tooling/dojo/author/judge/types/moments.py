@@ -1,4 +1,4 @@
-"""pandas' scalars on the wire: stamps, spans of time, periods, intervals, and what is missing."""
+"""pandas' scalars on the wire: stamps, spans of time, and what is missing."""
 
 import re
 from typing import Any
@@ -10,24 +10,17 @@ from pandas.tseries.frequencies import to_offset
 from dojo import limits
 from dojo.author.judge.codec import Codec, between, exactly, wrong
 from dojo.author.judge.promise import Promise
-from dojo.author.judge.types.entries import NotPromisedError, Packed, entry
+from dojo.author.judge.types.entries import Packed, entry
 from dojo.author.judge.types.plain import zone_in
-from dojo.show.values import StandIn
 
 UNITS = ("s", "ms", "us", "ns")
 FREQ = re.compile(r"-?(\d{1,9})?[A-Za-z]+(-[A-Z0-9]{1,4}){0,3}", re.ASCII)
-ENDS = (bool, int, float, np.number, pd.Timestamp, pd.Timedelta)
-
-
-def freq_named(text: str) -> str:
-    """Return the name of a frequency, one that pandas need not search long for."""
-    good = len(exactly(str, text)) <= limits.OFFSET_CHARACTERS and FREQ.fullmatch(text)
-    return text if good else wrong("frequency")
 
 
 def freq_of(text: str) -> Any:
-    """Return the frequency of an index by its name."""
-    made = to_offset(freq_named(text))
+    """Return the frequency of an index by its name, one that pandas need not search long for."""
+    good = len(exactly(str, text)) <= limits.OFFSET_CHARACTERS and FREQ.fullmatch(text)
+    made = to_offset(text) if good else wrong("frequency")
     return wrong("frequency") if is_stepped(made) and abs(made.n) > limits.OFFSET_STEPS else made
 
 
@@ -65,17 +58,6 @@ def unpack_delta(codec: Codec, unit: str, value: int) -> pd.Timedelta:
     return pd.Timedelta(np.timedelta64(int64(value), unit_of(unit)))
 
 
-def unpack_interval(
-    codec: Codec, promised: Promise, left: Packed, right: Packed, closed: str
-) -> pd.Interval:
-    """Make one interval; pandas holds its ends against each other."""
-    ends = codec.unpack(left, promised), codec.unpack(right, promised)
-    if any(isinstance(end, StandIn) for end in ends):
-        raise NotPromisedError
-    good = all(isinstance(end, ENDS) for end in ends) and isinstance(closed, str)
-    return pd.Interval(*ends, closed) if good else wrong("interval")
-
-
 entry("na", "pandas.api.typing.NAType", pack=lambda codec, v: [], unpack=lambda codec: pd.NA)
 entry("nat", "pandas.api.typing.NaTType", pack=lambda codec, v: [], unpack=lambda codec: pd.NaT)
 entry("stamp", "pandas.Timestamp", pack=pack_stamp, unpack=unpack_stamp, nests=True)
@@ -84,19 +66,4 @@ entry(
     "pandas.Timedelta",
     pack=lambda codec, value: [value.unit, value._value],
     unpack=unpack_delta,
-)
-entry(
-    "span",
-    "pandas.Period",
-    pack=lambda codec, value: [value.ordinal, value.freqstr],
-    unpack=lambda codec, ordinal, freq: pd.Period(ordinal=int64(ordinal), freq=freq_named(freq)),
-    guarded=True,
-)
-entry(
-    "stretch",
-    "pandas.Interval",
-    pack=lambda codec, v: [codec.pack(v.left), codec.pack(v.right), v.closed],
-    unpack=unpack_interval,
-    guarded=True,
-    nests=True,
 )

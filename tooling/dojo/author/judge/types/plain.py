@@ -1,14 +1,11 @@
 """The standard library's types on the wire."""
 
 import datetime
-import decimal
-import fractions
 import re
 import zoneinfo
 from collections.abc import Callable
 from typing import Any
 
-from dojo import limits
 from dojo.author.judge.codec import Codec, between, exactly, wrong
 from dojo.author.judge.promise import Promise, inside
 from dojo.author.judge.types.entries import NotPromisedError, Packed, entry
@@ -34,16 +31,6 @@ def pairs(codec: Codec, promised: Promise, data: list[list[Packed]]) -> dict[Any
     kinds, rest = inside(promised, "dict")
     key, value = (*kinds, rest, rest)[:2]
     return {codec.unpack(k, key): codec.unpack(v, value) for k, v in exactly(list, data)}
-
-
-def from_text(tag: str, *types: str, read: Callable[[str], Any]) -> None:
-    """Add an entry for a type that writes itself as a short text and reads it back."""
-    entry(
-        tag,
-        *types,
-        pack=lambda codec, value: [str(value)],
-        unpack=lambda codec, text: read(exactly(str, text)),
-    )
 
 
 def with_zone(tag: str, kind: type[datetime.datetime] | type[datetime.time]) -> None:
@@ -88,30 +75,9 @@ def offset(codec: Codec, span: Packed, name: Packed = "") -> datetime.timezone:
     return datetime.timezone(*parts) if name else datetime.timezone(parts[0])
 
 
-def fraction(codec: Codec, above: Packed, below: Packed) -> fractions.Fraction:
-    """Make a fraction of two ints; reducing it takes the square of its length."""
-    parts = codec.unpack_as(int, above), codec.unpack_as(int, below)
-    if max(map(int.bit_length, parts)) > limits.INT_BITS:
-        return wrong("fraction")
-    return fractions.Fraction(*parts)
-
-
-def number(text: str) -> decimal.Decimal:
-    """Read a decimal number; one whose digits would fill the memory is none."""
-    made = decimal.Decimal(text)
-    far = made.is_finite() and abs(made.adjusted()) > limits.DECIMAL_EXPONENT
-    return wrong("Decimal") if far or len(text) > limits.DECIMAL_EXPONENT else made
-
-
 def count(codec: Codec, *parts: Packed) -> range:
     """Make a range of ints."""
     return range(*(codec.unpack_as(int, part) for part in parts))
-
-
-def cut(codec: Codec, *parts: Packed) -> slice:
-    """Make a slice of numbers, or of labels."""
-    with codec.nothing_lent():
-        return slice(*codec.unpack_all(list(parts)))
 
 
 container("list", "list", list)
@@ -163,33 +129,18 @@ entry(
     unpack=lambda codec, data: exactly(bytes, data),
 )
 entry(
-    "bytearray",
-    "builtins.bytearray",
-    pack=lambda codec, value: [bytes(value)],
-    unpack=lambda codec, data: bytearray(exactly(bytes, data)),
-)
-entry("ellipsis", "builtins.ellipsis", pack=lambda codec, v: [], unpack=lambda codec: ...)
-entry(
     "range",
     "builtins.range",
     pack=lambda codec, value: codec.pack_all([value.start, value.stop, value.step]),
     unpack=count,
 )
-entry(
-    "slice",
-    "builtins.slice",
-    pack=lambda codec, value: codec.pack_all([value.start, value.stop, value.step]),
-    unpack=cut,
-)
-entry(
-    "fraction",
-    "fractions.Fraction",
-    pack=lambda codec, value: codec.pack_all([value.numerator, value.denominator]),
-    unpack=fraction,
-)
-from_text("decimal", "decimal.Decimal", read=number)
 with_zone("datetime", datetime.datetime)
-from_text("date", "datetime.date", read=datetime.date.fromisoformat)
+entry(
+    "date",
+    "datetime.date",
+    pack=lambda codec, value: [str(value)],
+    unpack=lambda codec, text: datetime.date.fromisoformat(exactly(str, text)),
+)
 with_zone("time", datetime.time)
 entry(
     "offset",
