@@ -62,6 +62,18 @@ def test_an_untouched_kata_is_one_line_a_test(run, workbook, words):
     assert {f.text.partition(":")[0] for f in failures} == {"not started"}
 
 
+def test_no_traceback_is_made_of_what_is_untouched(run, workbook):
+    """To make one and throw it away takes longer than the test, and a workbook has hundreds."""
+    (workbook / "spy.py").write_text(
+        "import pytest\n\n\ndef getrepr(*args, **how):\n    raise SystemExit('made')\n\n\n"
+        "pytest.ExceptionInfo.getrepr = getrepr\n"
+    )
+    done = run("katas/kata01_spread", "-q", "-p", "spy", COLUMNS="200")
+
+    assert done.returncode == 1
+    assert done.stdout.count("not started: ") == 7
+
+
 def test_what_is_begun_keeps_its_traceback(run, spread, solve):
     """Beside functions that nobody has touched yet."""
     solve(spread, "center")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from bench import bench
 from dojo import cli
 
 ROOT = Path(__file__).parents[2]
@@ -108,14 +109,17 @@ def commands(text):
 
 @pytest.fixture
 def options(verbs, capsys):
-    """Return the options of each verb, as its `--help` shows them."""
+    """Return the options of each verb, and of all benchmarks, as their `--help` shows them."""
 
-    def shown(verb):
+    def shown(parser, word):
         with pytest.raises(SystemExit):
-            cli.parser().parse_args([verb, "--help"])
+            parser.parse_args([word, "--help"])
         return set(re.findall(r"(?<![\w-])--?[a-z][\w-]*", capsys.readouterr().out))
 
-    return {verb: shown(verb) for verb in verbs}
+    of_benchmarks = [shown(bench.parser(), name) for name in bench.BENCHMARKS]
+    return {verb: shown(cli.parser(), verb) for verb in verbs} | {
+        "bench": set().union(*of_benchmarks)
+    }
 
 
 @pytest.mark.parametrize("page", PAGES)

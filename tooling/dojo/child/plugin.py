@@ -170,14 +170,15 @@ def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Attach a test's result to its report, and say in plain pytest what it means."""
-    report = yield
     learned = item.config.stash[LEARNED]
     kata = learned.kata(item)
     if kata is None or call.when != "call":
-        return report
+        return (yield)
     result = judge(item, kata, call, learned)
     if result.outcome == "not_started":
-        shorten(report, result)
+        report = yield from shortened(item, result)
+    else:
+        report = yield
     report.sections[:0] = list(sections(result))
     report.kata_result = plain(result)  # type: ignore[attr-defined]
     return report
@@ -236,15 +237,20 @@ def pytest_report_teststatus(
     return ("failed", "n", "NOT STARTED") if outcome == "not_started" else None
 
 
-def shorten(report: pytest.TestReport, result: TestResult) -> None:
+def shortened(
+    item: pytest.Item, result: TestResult
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Make one line of what plain pytest, an editor or JUnit's file shows of an untouched function.
 
     It is as red as before; but there is no error to look for, and a traceback a test would bury
-    those that there are.
+    those that there are. Nor is it made: of hundreds of tests that would take most of the time.
     """
-    report.longrepr = f"not started: {result.message}"
+    vars(item)["repr_failure"] = lambda _: f"not started: {result.message}"
+    report = yield
+    del vars(item)["repr_failure"]
     # As with what a debugger has shown, the summary's line is enough: no block under FAILURES.
     report._pdbshown = True  # type: ignore[attr-defined]
+    return report
 
 
 def test_id(item: pytest.Item) -> str:
