@@ -113,7 +113,7 @@ def test_the_report_leads_with_what_was_done(verdict, spread):
 
     report.show(console, [(spread, verdict(TWICE))], None)
     assert "It is 2 times what was expected." in (shown := console.export_text())
-    assert "What usually breaks it: Divided by n" in shown
+    assert "What usually breaks it:\n  Divided by n" in shown
 
 
 def test_a_crash_leads_with_the_crash(verdict, spread):

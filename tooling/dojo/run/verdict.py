@@ -38,13 +38,13 @@ class TestResult:
     why: str
     outcome: Outcome
     message: str = ""
-    relation: str = ""
     calls: tuple[str, ...] = ()
     called: tuple[str, ...] = ()
     where: str = ""
     printed: str = ""
     seconds: float = 0.0
     ran: bool = True
+    relation: str = ""
     digests: tuple[Digest | None, ...] = ()
 
 

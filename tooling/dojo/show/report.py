@@ -131,7 +131,8 @@ def wrong(kata: Kata, test: TestResult, diagnosis: Diagnosis | None) -> Iterator
         yield from prose(test.relation)
     if test.why and test.ran and test.outcome == "failed" and diagnosis is None:
         yield Text()
-        yield from prose(f"What usually breaks it: {test.why}")
+        yield Text("  What usually breaks it:", "dim")
+        yield from prose(test.why)
     if test.where:
         yield Text()
         yield Text("  at ").append(place(kata, test.where))
