@@ -215,3 +215,34 @@ def test_an_error_has_a_digest_and_a_huge_result_none():
     """What takes long to look at is not looked at."""
     assert digest_of(None, ValueError("x")).form == "raised ValueError"
     assert digest_of(np.zeros(2**20 + 1), None) is None
+
+
+def test_what_a_learner_denies_is_not_told_again(dojo, known, spread, solve):
+    """By the command and by the key of watch alike; the journal keeps what it was."""
+    solve(spread)
+    spread.mine.write_text(f"{spread.mine.read_text()}\n\n{POPULATION}")
+    told, denied, again = dojo("check"), dojo("check", "--not-mine"), dojo("check")
+    nothing = dojo("check", "--not-mine")
+    journal = (spread.root / ".dojo" / "journal.jsonl").read_text()
+
+    assert "The divisor of a population." in told.stdout
+    for later in (denied, again):
+        assert "The divisor of a population." not in later.stdout
+        assert "What usually breaks it:" in later.stdout
+    assert denied.stderr == "Noted: it is not told of this again.\n"
+    assert nothing.stderr == "No mistake is told of here that could be denied.\n"
+    assert '"mistakes": ["population"]' in journal
+
+
+def test_a_key_of_watch_denies_what_is_told(watching, known, spread, solve):
+    """And says so; a learner who makes another mistake is told of that."""
+    solve(spread)
+    written = spread.mine.read_text()
+    spread.mine.write_text(f"{written}\n\n{POPULATION}")
+    screen = watching("kata01")
+    screen.wait_for("The divisor of a population.", "q quit")
+    screen.press("m")
+    screen.wait_for("Noted:", "What usually breaks it:", gone="The divisor of a population.")
+    spread.mine.write_text(f"{written}\n\n{MEDIAN}")
+
+    screen.wait_for("The median is taken for the mean.", "q quit")

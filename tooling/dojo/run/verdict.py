@@ -118,6 +118,12 @@ class Verdict:
         """The first function that is not green."""
         return next((f for f in self.functions if self.state(f) != "green"), None)
 
+    def first_to_do(self) -> TestResult | None:
+        """The test to show: the first that is red, else the first that is not started."""
+        open_tests = [t for t in self.tests if t.outcome != "passed"]
+        reds = (t for t in open_tests if t.outcome != "not_started")
+        return next(reds, open_tests[0] if open_tests else None)
+
     def first_red(self) -> TestResult | None:
         """The first test that did not pass, in the order of work."""
         return next((t for t in self.tests if t.outcome != "passed"), None)

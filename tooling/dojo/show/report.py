@@ -85,11 +85,11 @@ def fault(verdict: Verdict) -> Iterator[Text]:
 
 def red(kata: Kata, verdict: Verdict) -> Iterator[Text]:
     """Yield the first test to turn green, and the way to a hint."""
-    if all(t.outcome == "passed" for t in verdict.tests):
+    first = verdict.first_to_do()
+    if first is None:
         untested = [f for f in verdict.functions if not verdict.of(f)]
         yield Text(f"No test of {', '.join(untested) or kata.short} has run.", "bold red")
         return
-    first = first_to_do(verdict)
     reds = [t for t in verdict.tests if t.outcome not in ("passed", "not_started")]
     if first.outcome == "not_started":
         yield from unwritten(kata, first)
@@ -100,12 +100,6 @@ def red(kata: Kata, verdict: Verdict) -> Iterator[Text]:
     if more:
         yield Text(f"{more} more {'test is' if more == 1 else 'tests are'} red.")
     yield Text(f"A hint: nox -s hint -- {kata.short} {first.function}")
-
-
-def first_to_do(verdict: Verdict) -> TestResult:
-    """Choose the test to show: the first that is red, else the first that is not started."""
-    open_tests = [t for t in verdict.tests if t.outcome != "passed"]
-    return next((t for t in open_tests if t.outcome != "not_started"), open_tests[0])
 
 
 def unwritten(kata: Kata, test: TestResult) -> Iterator[Text]:
