@@ -68,7 +68,8 @@ def test_no_traceback_is_made_of_what_is_untouched(run, workbook):
         "import pytest\n\n\ndef getrepr(*args, **how):\n    raise SystemExit('made')\n\n\n"
         "pytest.ExceptionInfo.getrepr = getrepr\n"
     )
-    done = run("katas/kata01_spread", "-q", "-p", "spy", COLUMNS="200")
+    path = os.pathsep.join(map(str, (workbook / "tooling", workbook)))
+    done = run("katas/kata01_spread", "-q", "-p", "spy", COLUMNS="200", PYTHONPATH=path)
 
     assert done.returncode == 1
     assert done.stdout.count("not started: ") == 7
