@@ -7,7 +7,6 @@ again when either file changes. An environment that its Python has left is made 
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import logging
 import os
@@ -220,12 +219,20 @@ def needs(words: list[str]) -> list[str]:
     """List the groups beyond the base that the katas named by some words, or all, need."""
     named = [word for word in words if not word.startswith("-")]
     groups: list[str] = []
-    for path in ROOT.glob("katas/*/kata.toml"):
+    for path in sorted(ROOT.glob("katas/kata[0-9][0-9]_*/kata.toml")):
         if not named or any(may_mean(word, path.parent.name) for word in named):
-            # Whatever is wrong with a kata.toml, the verb tells.
-            with contextlib.suppress(ValueError, TypeError):
-                groups += nox.project.load_toml(path).get("needs", [])
+            groups += needs_in(path)
     return groups
+
+
+def needs_in(path: Path) -> list[str]:
+    """List the groups that a kata.toml names, of those that there are; verbs tell what is wrong."""
+    known = nox.project.load_toml(PINS[0])["dependency-groups"]
+    try:
+        wanted = nox.project.load_toml(path).get("needs")
+    except ValueError:
+        return []
+    return [group for group in known if isinstance(wanted, list) and group in wanted]
 
 
 def may_mean(word: str, kata: str) -> bool:

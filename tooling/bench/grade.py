@@ -10,9 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from dojo.author.grade.job import Job, judge_with
+from dojo.author.grade.job import Job, judge_with, runner_for
 from dojo.author.grade.key import hash_of_kata
-from dojo.author.grade.runners import runner_for
 from dojo.errors import UsageError
 from dojo.kata.catalog import Kata
 from dojo.run.environ import environment

@@ -37,8 +37,8 @@ MESSAGE_PRINTED_CHARACTERS = PRINTED_CHARACTERS + 1
 ERROR_CHARACTERS = 20_000
 # So many arguments of a callback can be promised; nothing is of those behind.
 CALLBACK_PARAMETERS = 50
-# So many parts of one argument are looked at for what has changed.
-CHANGED_PARTS = 10_000
+# So many generators may one call have spawned of an rng.
+SPAWNED_GENERATORS = 10_000
 ARRAY_AXES = 32
 # Of an index that is written as its ends, where a test may do something with it.
 INDEX_ROWS = 2**22

@@ -246,6 +246,13 @@ def test_missing_facts_are_named(tmp_path):
         read_toml(tmp_path / "kata.toml", Facts)
 
 
+def test_a_folder_in_the_place_of_facts_is_a_sentence(tmp_path):
+    """It is there, and cannot be read."""
+    (tmp_path / "kata.toml").mkdir()
+    with pytest.raises(UsageError, match=r"kata\.toml cannot be read: Is a directory"):
+        read_toml(tmp_path / "kata.toml", Facts)
+
+
 def test_the_workbook_is_found_from_inside_it(workbook):
     """A person may stand in any folder of the workbook."""
     assert catalog.find_root(workbook / "katas" / "kata01_spread") == workbook

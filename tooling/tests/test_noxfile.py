@@ -281,3 +281,18 @@ class TestPythons:
 
         assert done.returncode == 1
         assert f"Python {version}  red" in done.stdout.splitlines()
+
+
+@pytest.mark.parametrize("wrong", ['needs = "torch"', "needs = [3]", "needs = ["])
+def test_what_is_wrong_in_a_kata_toml_is_told_by_the_verb(nox, spread, wrong):
+    """Nox reads it too, to see what is to be installed; a folder of notes is no kata."""
+    facts = spread.folder / "kata.toml"
+    facts.write_text(f"{wrong}\n{facts.read_text()}")
+    notes = spread.folder.parent / "notes"
+    notes.mkdir()
+    (notes / "kata.toml").write_text("x = 1\n")
+    done = nox("-s", "check", "--", "kata01")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert "kata01_spread/kata.toml" in done.stderr

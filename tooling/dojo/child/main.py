@@ -1,7 +1,7 @@
 """The process that runs a learner's code: one pytest run of one kata, told over a socket.
 
-Started by `run.py`, afresh or forked from a warm process. It holds no decision: the limits of time
-are the parent's, and a run that the parent does not see end is not green.
+Started afresh by `run/cold.py`, or forked from a warm process. It holds no decision: the limits of
+time are the parent's, and a run that the parent does not see end is not green.
 """
 
 import contextlib

@@ -62,14 +62,13 @@ class Prepared:
     def listen(self, interrupt: socket.socket) -> bytes:
         """Wait for an answer; give up the run as soon as something arrives on `interrupt`."""
         heard = [self.wire, interrupt]
-        while ready := select.select(heard, [], [], None if self.ready else limits.COLLECT_SECONDS)[
-            0
-        ]:
+        patience = None if self.ready else limits.COLLECT_SECONDS
+        while ready := select.select(heard, [], [], patience)[0]:
             if self.wire in ready:
                 answer = read_line(self.wire)
                 if answer != READY:
                     return answer
-                self.ready = True
+                self.ready, patience = True, None
             elif self.ready:
                 heard.remove(interrupt)
                 self.wire.sendall(b"\n")
@@ -96,8 +95,7 @@ def key(request: Request) -> tuple[Any, ...]:
 
 def is_preparable(request: Request) -> bool:
     """Tell whether a request is for a kata's own tests, as they are."""
-    tests = request.kata.tests
-    return request.tests == str(tests)
+    return request.tests == str(request.kata.tests)
 
 
 def collect(session: pytest.Session, request: Request) -> bool:

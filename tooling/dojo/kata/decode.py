@@ -19,6 +19,8 @@ def read_toml(path: Path, kind: type[Kind]) -> Kind:
         return msgspec.toml.decode(path.read_bytes(), type=kind)
     except FileNotFoundError:
         raise UsageError(f"{path} is missing; restore it with git.") from None
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.") from None
     except msgspec.ValidationError as error:
         found = PLACE.fullmatch(str(error))
         told = f"{found['where']}: {found['what']}" if found else str(error)

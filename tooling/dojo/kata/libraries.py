@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from dojo.kata.catalog import Kata
+from dojo.kata.source import parsed
 
 # What is used of the base group, part by part: a package alone does not load its parts.
 BASE = (
@@ -41,11 +42,11 @@ def libraries(katas: Iterable[Kata], *, solutions: bool = False) -> tuple[str, .
 def imported(path: Path) -> Sequence[str]:
     """List the modules that a file imports anywhere; one that is no Python imports none."""
     try:
-        tree = ast.parse(path.read_bytes())
-    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
-        return ()
+        tree = parsed(path.read_bytes())
+    except OSError:
+        return []
     modules: list[str] = []
-    for node in ast.walk(tree):
+    for node in ast.walk(tree) if tree else ():
         if isinstance(node, ast.Import):
             modules += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:

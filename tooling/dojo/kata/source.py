@@ -6,10 +6,12 @@ and of Python's codings those that are no characters' are not read: some take mi
 and some fail in ways of their own.
 """
 
+import ast
 import codecs
 import importlib.util
 import re
 import tokenize
+import warnings
 from io import BytesIO
 
 from dojo import limits
@@ -42,11 +44,23 @@ def why_no_source(content: bytes) -> str:
         return why_no_coding(content)
 
 
+def parsed(content: str | bytes) -> ast.Module | None:
+    """Read a learner's source as a tree; None where it is no Python.
+
+    What Python would warn of is no business of who only looks, and would be written on a screen.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(content)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
 def too_large(size: int) -> str:
     """Say of a file that it is larger than any kata's."""
-    return (
-        f"has {size:,} bytes; the limit is {limits.SOURCE_BYTES:,}: keep out of it what is no code"
-    )
+    most = limits.SOURCE_BYTES
+    return f"has {size:,} bytes; the limit is {most:,}: keep out of it what is no code"
 
 
 def why_no_coding(content: bytes) -> str:

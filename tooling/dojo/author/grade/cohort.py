@@ -12,10 +12,10 @@ from dojo.author.grade.gradebook import Entry, Gradebook, Learner, Status
 from dojo.author.grade.job import Job
 from dojo.author.grade.key import Key, hash_of_file, hash_of_kata, version_of_judge, version_of_tool
 from dojo.author.grade.roster import Row
-from dojo.author.grade.runners import isolation_of
 from dojo.author.grade.scheduler import Schedule
 from dojo.author.grade.store import Store
 from dojo.author.grade.submission import File, Submission
+from dojo.author.judge.sandbox import isolation_of
 from dojo.kata.catalog import Kata
 from dojo.run.verdict import Verdict
 

@@ -52,9 +52,8 @@ class Folder:
             return {}
         try:
             with os.scandir(folder) as entries:
-                return {
-                    entry.name: kind_of(entry) for entry in islice(entries, limits.FOLDER_NAMES)
-                }
+                some = islice(entries, limits.FOLDER_NAMES)
+                return {entry.name: kind_of(entry) for entry in some}
         finally:
             os.close(folder)
 

@@ -13,7 +13,9 @@ from pathlib import Path
 from threading import local
 
 from dojo.author.grade.key import hash_of_kata, version_of_judge
-from dojo.author.grade.runners import isolation_of, runner_for
+from dojo.author.judge.judge import Judge
+from dojo.author.judge.sandbox import isolation_of
+from dojo.kata import catalog
 from dojo.kata.catalog import Kata
 from dojo.run.request import Request, ask
 from dojo.run.scratch import IN_MEMORY, scratch_folder
@@ -69,6 +71,11 @@ def judge(job: Job) -> Verdict:
         return OWN.runners[place].run(request)
 
     return judge_with(run, job)
+
+
+def runner_for(root: Path, unsafe: bool) -> Runner:
+    """Start the runner that grading uses; UsageError where this machine has no sandbox."""
+    return Judge(root, catalog.katas(root), unsafe=unsafe)
 
 
 def judge_with(run: Run, job: Job) -> Verdict:

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from dojo import limits
-from dojo.author.grade.job import Job, fault, judge, judge_with
+from dojo.author.grade.job import Job, fault, judge, judge_with, runner_for
 from dojo.author.grade.key import Key
-from dojo.author.grade.runners import runner_for
 from dojo.errors import UsageError
 from dojo.run.pool import pool
 from dojo.run.verdict import Verdict

@@ -139,7 +139,7 @@ def become_generator(
     ours, theirs = original.bit_generator.seed_seq, changed.bit_generator.seed_seq
     if isinstance(ours, np.random.SeedSequence) and isinstance(theirs, np.random.SeedSequence):
         ahead = theirs.n_children_spawned - ours.n_children_spawned
-        ours.spawn(min(max(ahead, 0), limits.CHANGED_PARTS))
+        ours.spawn(min(max(ahead, 0), limits.SPAWNED_GENERATORS))
     return True
 
 

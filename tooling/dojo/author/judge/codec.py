@@ -1,4 +1,4 @@
-"""The values that can cross the wire: a closed list, each type one entry (`entries.py`).
+"""The values that can cross the wire: a closed list, each type one entry (`types/entries.py`).
 
 What crosses is plain: `None`, bool, int of 64 bits, float, str and bytes as they are; everything
 else as a list whose first element names its entry. A subclass arrives as the plain type. Nothing

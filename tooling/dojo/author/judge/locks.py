@@ -54,10 +54,7 @@ def lock_out(names: Sequence[str], sources: Iterable[bytes]) -> None:
     if not names:
         return
     if any(name in vars(sys.modules.get(p, object)) for p, _, name in map(split, names)):
-        sources = (
-            *sources,
-            b"from dojo.author.judge.types import arrays, tables",
-        )
+        sources = (*sources, b"from dojo.author.judge.types import arrays, tables")
     for source in sources:
         for name in imported(source):
             if not is_forbidden(name, names):

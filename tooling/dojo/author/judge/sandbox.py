@@ -22,6 +22,11 @@ from dojo.run.scratch import scratch_folder
 SANDBOX, UNSAFE = "sandbox", "unsafe"
 
 
+def isolation_of(unsafe: bool) -> str:
+    """Name the isolation of the verdicts from a sandbox."""
+    return UNSAFE if unsafe else SANDBOX
+
+
 class Sandbox:
     """A zygote behind walls; `unsafe` leaves out the walls and keeps the separate process."""
 
@@ -33,7 +38,7 @@ class Sandbox:
         """
         if not unsafe:
             require_walls()
-        self.name = UNSAFE if unsafe else SANDBOX
+        self.name = isolation_of(unsafe)
         self.scratch = scratch_folder()
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.control.set_inheritable(True)

@@ -19,6 +19,8 @@ from dojo.author.judge.wire import Call, Raised, Returned, Wire, WireError
 from dojo.child.arguments import Terms
 from dojo.child.cost import Counted
 
+UNSENT = f"{WireError.__module__}.{WireError.__qualname__}"
+
 
 class Tests(Peer):
     """The tests' end of the wire to one worker."""
@@ -103,11 +105,12 @@ class Tests(Peer):
         return raised
 
     def fail(self, reply: Raised, target: int | str, verb: str) -> NoReturn:
-        """Raise what the learner's code raised, if a test may expect it; WireError if it could not
-        be sent.
+        """Raise what the learner's code raised, if a test may expect it.
+
+        WireError where the worker says that it could not send its answer.
         """
-        if reply.names[:1] == [f"{WireError.__module__}.{WireError.__qualname__}"]:
-            raise WireError(reply.message[: limits.ERROR_CHARACTERS])
+        if reply.names[:1] == [UNSENT]:
+            raise WireError(exceptions.short(reply.message))
         if reply.spoilt is None:
             self.failure = self.raised_there(reply, verb)
             raise self.failure

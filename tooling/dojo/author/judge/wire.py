@@ -1,7 +1,7 @@
 """Frames between the tests and a worker: a length and a message, with a limit on the length.
 
 Every message is decoded by msgspec against its type, so that a malformed one is an error here and
-never something half understood later. What is inside a value is `values.py`'s business.
+never something half understood later. What is inside a value is `codec.py`'s business.
 """
 
 import select

@@ -4,13 +4,16 @@ import ast
 from collections.abc import Mapping
 from pathlib import Path
 
+from dojo.kata.source import parsed
+
 
 def sources(path: Path) -> dict[str, str]:
     """Return the lines of the functions of a file by name; none where it is not Python."""
     try:
         source = path.read_bytes().decode(errors="replace")
-        tree = ast.parse(source)
-    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+    except OSError:
+        return {}
+    if (tree := parsed(source)) is None:
         return {}
     rows = source.splitlines()
     functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]

@@ -1,6 +1,5 @@
 """When a file was saved: one event a save, however the editor writes."""
 
-import ast
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -9,6 +8,8 @@ from threading import Event, Thread
 from types import TracebackType
 
 import watchfiles
+
+from dojo.kata.source import parsed
 
 # An editor's events of one save come at once; what comes later is a save of its own.
 QUIET_MS = 2
@@ -162,7 +163,6 @@ def is_whole(path: Path) -> bool:
     """Tell whether a file can be read as a Python program: not empty, not cut in the middle."""
     try:
         source = path.read_bytes()
-        ast.parse(source)
-    except (OSError, SyntaxError, ValueError):
+    except OSError:
         return False
-    return bool(source.strip())
+    return bool(source.strip()) and parsed(source) is not None

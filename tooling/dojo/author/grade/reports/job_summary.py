@@ -23,11 +23,8 @@ def append(gradebook: Gradebook, rows: Sequence[Row]) -> None:
     if not name:
         return
     with Path(name).open("ab") as file:
-        file.write(
-            capped(
-                "\n".join(summary(gradebook, rows)) + "\n", limits.JOB_SUMMARY_BYTES - file.tell()
-            )
-        )
+        room = limits.JOB_SUMMARY_BYTES - file.tell()
+        file.write(capped("\n".join(summary(gradebook, rows)) + "\n", room))
 
 
 def capped(text: str, most: int) -> bytes:

@@ -38,10 +38,9 @@ def describe(error: BaseException, codec: Codec, files: Collection[str]) -> Rais
     """Put an exception into a message; `files` are those whose lines matter."""
     names = [f"{base.__module__}.{base.__qualname__}" for base in type(error).__mro__]
     try:
-        short = all(
-            len(a) <= limits.ERROR_CHARACTERS for a in error.args if isinstance(a, str | bytes)
-        )
-        args = codec.pack_all(error.args) if short else []
+        texts = [part for part in error.args if isinstance(part, str | bytes)]
+        is_short = all(len(text) <= limits.ERROR_CHARACTERS for text in texts)
+        args = codec.pack_all(error.args) if is_short else []
     except WireError:
         args = []
     refused = None
@@ -49,9 +48,7 @@ def describe(error: BaseException, codec: Codec, files: Collection[str]) -> Rais
         refused = Refused(error.outcome, str(error), error.where or place(error, files))
     return Raised(
         names,
-        text_of(error)[: limits.ERROR_CHARACTERS]
-        .encode("utf-16", "surrogatepass")
-        .decode("utf-16", "replace"),
+        short(text_of(error)).encode("utf-16", "surrogatepass").decode("utf-16", "replace"),
         args,
         not isinstance(error, Exception) or names[0] == "_pytest.outcomes.Exit",
         refused,
@@ -59,6 +56,11 @@ def describe(error: BaseException, codec: Codec, files: Collection[str]) -> Rais
         unwritten(error, files),
         own if isinstance(own := getattr(error, OWN, 0), int) else 0,
     )
+
+
+def short(text: str) -> str:
+    """Cut a text that a message need not carry to its end."""
+    return text[: limits.ERROR_CHARACTERS]
 
 
 def rebuild(
@@ -78,11 +80,7 @@ def rebuild(
     args = codec.unpack_all(reply.args)
     for name in reply.names:
         kind = find_class(name, classes)
-        error = (
-            named(kind, reply.names[0], args, reply.message[: limits.ERROR_CHARACTERS])
-            if kind
-            else None
-        )
+        error = named(kind, reply.names[0], args, short(reply.message)) if kind else None
         if error is not None:
             return with_place(error, reply, files)
     raise WireError("an exception without a name")
@@ -165,6 +163,4 @@ def refusal(refused: Refused, files: Collection[str]) -> Refusal:
     """Make the refusal that a worker reports; it may not say that all is well."""
     known = refused.outcome in OUTCOMES and refused.outcome not in ("passed", "not_started")
     outcome = refused.outcome if known else "error"
-    return Refusal(
-        outcome, refused.sentence[: limits.ERROR_CHARACTERS], checked_place(refused.where, files)
-    )
+    return Refusal(outcome, short(refused.sentence), checked_place(refused.where, files))
