@@ -2,6 +2,7 @@
 
 import errno
 import os
+import pty
 import re
 import select
 import signal
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from bench.desk import install
 from dojo.learner import journal
+from dojo.learner.watch import keys
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -160,6 +162,17 @@ def test_a_terminal_that_goes_while_the_watch_draws_is_no_fault(watching):
     os.close(replacement)
 
     assert screen.process.wait() == 128 + signal.SIGHUP
+
+
+def test_a_terminal_that_is_gone_gives_no_keys(monkeypatch):
+    """The system lets a stopped watch go on when its terminal goes, and that takes it again."""
+    ours, theirs = pty.openpty()
+    os.close(ours)
+    with open(theirs) as gone:
+        monkeypatch.setattr(sys, "stdin", gone)
+
+        with pytest.raises(OSError, match="Input/output error"):
+            keys.key_by_key()
 
 
 @pytest.mark.parametrize("where", ["panel.green", "tester.Tester.judge"])
