@@ -182,6 +182,9 @@ def add_check(known: object, name: str, against: str, text: str) -> argparse.Arg
     verb.add_argument("--json", action="store_true", help="print the verdict as JSON, a line each")
     verb.add_argument("--seed", type=int, default=1, help="seed of the tests' data (default: 1)")
     verb.add_argument("-v", dest="verbose", action="store_true", help="show pytest's own output")
+    verb.add_argument(
+        "--not-mine", action="store_true", help="deny the mistake that is told: say so no more"
+    )
     verb.set_defaults(judged=False, mistake="")
     if HAS_AUTHORS:
         verb.add_argument(

@@ -24,6 +24,12 @@ GRACE_SECONDS = 0.3
 # The part of the limit of time by which the stack of a test that hangs may be older than its end.
 STALE_STACK = 0.2
 
+# Diagnosis: what is looked at of what a call returned, of how many calls of a test.
+DIGESTED_NUMBERS = 2**20
+DIGEST_LENGTH = 8
+DIGESTED_CALLS = 40
+FINGERPRINTS_BYTES = 100_000
+
 # The sandbox: what a worker has. Whoever writes one file too long is told so, as in-process.
 DISK_BYTES = FILE_BYTES + 2**20
 OPEN_FILES = 64

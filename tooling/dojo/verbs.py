@@ -41,6 +41,7 @@ def chosen(options: argparse.Namespace) -> "Options":
         named=bool(options.names),
         seed=options.seed,
         json=options.json,
+        not_mine=options.not_mine,
         verbose=options.verbose,
         pytest_args=options.pytest_args,
         **({"run": judged(options)} if options.judged else {}),

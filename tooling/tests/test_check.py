@@ -47,8 +47,8 @@ def test_a_solved_kata_is_green_and_the_next_one_comes_next(dojo, spread, solve)
     assert dojo("check").stdout.startswith("kata02 Runs")
 
 
-def test_a_wrong_answer_is_told_with_its_call_and_its_likely_cause(dojo, spread, solve):
-    """The first red test in full: what came back, what was expected, the docstring, the place."""
+def test_a_wrong_answer_is_told_with_its_call_and_what_was_done(dojo, spread, solve):
+    """The first red test in full: the mistake, what came back, what was expected, the place."""
     solve(spread)
     text = spread.mine.read_text()
     spread.mine.write_text(text.replace("(x.size - 1)", "x.size"))
@@ -62,7 +62,7 @@ def test_a_wrong_answer_is_told_with_its_call_and_its_likely_cause(dojo, spread,
         "  spread(array([",
         "  came back  ",
         "  expected   ",
-        "  Divided by n: that is the spread of a population, and too small for a sample.",
+        "  This is exactly what comes out of this:\n  The divisor of a population.",
         "  at katas/kata01_spread/test_spread.py:",
         "2 more tests are red.",
         "A hint: nox -s hint -- kata01 spread",

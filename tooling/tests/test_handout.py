@@ -107,7 +107,7 @@ def test_a_learner_gets_what_practice_needs(edition):
         "tooling",
     }
     assert [k.name for k in katas] == [k.name for k in catalog.katas(ROOT)]
-    assert sum(name.startswith("katas/") for name in names) == 6 * len(katas)
+    assert sum(name.startswith("katas/") for name in names) == 7 * len(katas)
     assert sum(name.startswith("tooling/stubs/") for name in names) == len(katas)
     assert ".github/workflows/check.yml" in names
 

@@ -66,6 +66,7 @@ def test_a_red_verdict_shows_one_test_in_full(spread):
         "  came back  array([1.])",
         "  expected   array([0.])",
         "",
+        "  What usually breaks it:",
         "  Something other than the mean was taken off.",
         "",
         "  at katas/kata01_spread/test_spread.py:18",

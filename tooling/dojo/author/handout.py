@@ -116,6 +116,7 @@ def learners_half(kata: Kata, files: Files) -> Files:
     for path in (stub, *sorted(half)):
         if path not in files:
             raise UsageError(f"{path} is not committed; nox -s verify -- {kata.short} says more.")
+    half |= {f"{folder}/{kata.fingerprints.name}"} & files.keys()
     return {path: files[path] for path in half} | {f"{folder}/{kata.mine.name}": files[stub]}
 
 

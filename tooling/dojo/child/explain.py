@@ -17,7 +17,10 @@ from dojo.child.contract import ContractError
 from dojo.child.recorder import Call, Escape, Recorder, Refusal
 from dojo.kata.source import unfinished_merge
 from dojo.run.verdict import Outcome
-from dojo.show.values import clip, text_of, told
+from dojo.show.relation import relation
+from dojo.show.values import clip, show, text_of, told
+
+Pair = tuple[Any, Any]
 
 LEAVERS = {
     "SystemExit": "called sys.exit() or raised SystemExit",
@@ -31,6 +34,18 @@ PANDAS = re.compile(r"^\[left\]: +(?P<actual>.*?)^\[right\]: +(?P<desired>.*)", 
 REGEX = re.compile(r"Expected regex: (?P<regex>.*)\n +Actual message: (?P<message>.*)", re.S)
 FLAT = re.compile(r"(array\()?\[[^\[\]]*\](, dtype=\w+)?\)?")
 HEADS = ("Mismatched", "Max", "(shapes", "x and y")
+EXPECTED = "expected   "
+# In place of that, where it is an answer of the learner's own to another call.
+OTHER_CALL = "other call "
+# The functions of numpy and pandas that compare, and what each calls the two sides.
+COMPARERS = {
+    "assert_allclose": ("actual", "desired"),
+    "assert_array_equal": ("actual", "desired"),
+    "assert_equal": ("actual", "desired"),
+    "assert_series_equal": ("left", "right"),
+    "assert_frame_equal": ("left", "right"),
+    "assert_index_equal": ("left", "right"),
+}
 MISSING = re.compile(r"'([^']+)'$|^(\S+) not found\.$")
 ALONE = ": only your own file is handed in, and data comes as arguments."
 OPERATORS = {"==": "", "!=": "anything but ", "in": "one of ", "not in": "none of "}
@@ -42,11 +57,15 @@ class InputAsked(OSError):
 
 @dataclass(frozen=True)
 class Explanation:
-    """How a test ended and why; `where` is file:line, of the test or of the learner's file."""
+    """How a test ended and why; `where` is file:line, of the test or of the learner's file.
+
+    `relation` says how what came back is related to what was expected, if that is one thing.
+    """
 
     outcome: Outcome
     message: str
     where: str
+    relation: str = ""
 
 
 def explain(error: BaseException, recorder: Recorder, mine: Collection[str]) -> Explanation:
@@ -65,7 +84,9 @@ def explain(error: BaseException, recorder: Recorder, mine: Collection[str]) -> 
         return Explanation("error", str(recorder.changed), recorder.changed.defined)
     here = place(error, mine) or innermost(error)
     if isinstance(error, AssertionError):
-        return Explanation("failed", explain_assertion(error, recorder), here)
+        pair = compared(error, recorder)
+        text = explain_assertion(error, recorder, pair)
+        return Explanation("failed", text, here, relation(*pair) if pair else "")
     if type(error).__name__ == "Failed" and "DID NOT RAISE" in text_of(error):
         return Explanation("failed", explain_silence(error), here)
     if isinstance(error, MemoryError):
@@ -123,30 +144,52 @@ def missing_file(error: BaseException) -> str:
     return PurePath(found[1] or found[2]).name if found else ""
 
 
-def explain_assertion(error: AssertionError, recorder: Recorder) -> str:
+def compared(error: AssertionError, recorder: Recorder) -> Pair | None:
+    """Return what a failed assertion compared, where pytest, numpy or pandas let us see it."""
+    if recorder.comparison is not None:
+        op, left, right = recorder.comparison
+        return (left, right) if op == "==" else None
+    for trace in traceback_of(error):
+        names, seen = COMPARERS.get(trace.tb_frame.f_code.co_name, ()), trace.tb_frame.f_locals
+        if names and all(name in seen for name in names):
+            return seen[names[0]], seen[names[1]]
+    return None
+
+
+def explain_assertion(error: AssertionError, recorder: Recorder, pair: Pair | None) -> str:
     """Say what came back and what was expected, from what pytest, numpy or pandas say."""
     text = text_of(error)
+    expected = OTHER_CALL if pair and recorder.has_returned(pair[1]) else EXPECTED
     if found := NUMPY.search(text):
         head = [r for r in text[: found.start()].splitlines() if r.startswith(HEADS)]
-        return "\n".join([came_back(**found.groupdict()), *map(str.strip, head)])
+        values = found["actual"], found["desired"]
+        return "\n".join([came_back(*values, expected), *map(str.strip, head)])
     if found := PANDAS.search(text):
-        return "\n".join([came_back(**found.groupdict()), text[: found.start()].splitlines()[0]])
+        values = found["actual"], found["desired"]
+        return "\n".join([came_back(*values, expected), text[: found.start()].splitlines()[0]])
     if found := REGEX.search(text):
-        return came_back(
-            f"an error that says {found['message']}", f"one that says {found['regex']}"
-        )
+        return came_back(f"an error that says {found['message']}", asked_of_error(found["regex"]))
     text = re.sub(r"^assert ", "", text.strip()) or "An assertion failed."
     if recorder.comparison is None:
         return clip(text, 12)
     op, left, right = recorder.comparison
+    left, right = show(left), show(right)
     said = text.partition("\nassert ")[0] if "\nassert " in text else ""
     wanted = OPERATORS.get(op, f"{op} ") + right
-    return came_back(left, wanted) + (f"\n{clip(said, 6)}" if said else "")
+    return came_back(left, wanted, expected) + (f"\n{clip(said, 6)}" if said else "")
 
 
-def came_back(actual: str, desired: str) -> str:
+def asked_of_error(regex: str) -> str:
+    """Say what a test asks of an error's text, where it names something; else how it matches."""
+    text = regex.strip().strip("'\"").replace("\\\\", "\\").replace(r"\b", "")
+    plain = re.sub(r"\\(\W)", r"\1", text)
+    named = plain.replace("_", "").replace(".", "").isalnum()
+    return f"one that names `{plain}`" if named else f"one that matches {regex}"
+
+
+def came_back(actual: str, desired: str, expected: str = EXPECTED) -> str:
     """Set what came back above what was expected, so that the eye compares them."""
-    return f"came back  {block(actual)}\nexpected   {block(desired)}"
+    return f"came back  {block(actual)}\n{expected}{block(desired)}"
 
 
 def block(text: str) -> str:

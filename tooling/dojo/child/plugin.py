@@ -26,8 +26,8 @@ from dojo.child.streams import keep_open
 from dojo.kata import catalog
 from dojo.kata.catalog import Kata
 from dojo.run.request import DEFAULT_SEED
-from dojo.run.verdict import TestResult
-from dojo.show.values import clip, show
+from dojo.run.verdict import TestResult, plain
+from dojo.show.values import clip
 
 if TYPE_CHECKING:
     import numpy as np
@@ -54,6 +54,11 @@ class Learned:
         path = Path(self.config.invocation_params.dir, file).resolve() if file else None
         return seam.choose(kata, self.config.getoption("--against"), path)
 
+    def digests(self, error: BaseException | None) -> bool:
+        """Tell whether what a test's calls returned is to be digested."""
+        wanted = self.config.getoption("--digests")
+        return bool(wanted == "all" or (wanted == "red" and error is not None))
+
     def named(self, name: str) -> Kata:
         """Return the kata of a name."""
         return next(kata for kata in self.katas if kata.name == name)
@@ -71,6 +76,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         choices=["mine", "solutions", "stub"],
         default="mine",
         help="whose code the tests of a kata run on (default: mine)",
+    )
+    group.addoption(
+        "--digests",
+        choices=["none", "red", "all"],
+        default="none",
+        help="of which tests to tell what calls returned, for a diagnosis",
     )
     group.addoption("--file", default=None, help="run the tests of a kata on this file instead")
     group.addoption(
@@ -151,7 +162,7 @@ def pytest_exception_interact(
 
 def pytest_assertrepr_compare(config: pytest.Config, op: str, left: Any, right: Any) -> None:
     """Remember what a failed assertion compared, for the report."""
-    config.stash[LEARNED].recorder.comparison = (op, show(left), show(right))
+    config.stash[LEARNED].recorder.comparison = (op, left, right)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -169,7 +180,7 @@ def pytest_runtest_makereport(
     else:
         report = yield
     report.sections[:0] = list(sections(result))
-    report.kata_result = dict(vars(result))  # type: ignore[attr-defined]
+    report.kata_result = plain(result)  # type: ignore[attr-defined]
     return report
 
 
@@ -186,11 +197,13 @@ def judge(
         blank(item, kata),
         outcome=explanation.outcome,
         message=explanation.message,
+        relation=explanation.relation,
         calls=tuple(map(str, learned.recorder.last)) if error else (),
         called=tuple(learned.recorder.called),
         where=relative(explanation.where, kata),
         seconds=round(call.duration, 6),
         ran=not learned.recorder.refused,
+        digests=tuple(learned.recorder.digests()) if learned.digests(error) else (),
     )
 
 

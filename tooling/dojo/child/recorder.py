@@ -10,10 +10,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
+from dojo import limits
 from dojo.child import contract
 from dojo.child.arguments import Changed
 from dojo.child.copies import copied
-from dojo.child.cost import aside
+from dojo.child.cost import RUNNING, aside
+from dojo.child.digest import digest_of
+from dojo.kata.fingerprints import Digest
 from dojo.show.values import on_one_line, show, told
 
 KEPT = 3
@@ -90,15 +93,17 @@ class Recorder:
     """The calls of the test that runs now.
 
     `isolated` says that Ctrl-C cannot reach this process, so that a KeyboardInterrupt is the
-    learner's own. `broken` is why nothing more can be said of this test, whatever it goes on to do;
+    learner's own. `returned` is what its calls gave back, or a digest of that. `broken` is why
+    nothing more can be said of this test, whatever it goes on to do;
     `changed` is the first argument that a call of it changed: the test is not green then either.
     """
 
     isolated: bool = False
     last: deque[Call] = field(default_factory=lambda: deque(maxlen=KEPT))
     called: dict[str, None] = field(default_factory=dict)
-    comparison: tuple[str, str, str] | None = None
+    comparison: tuple[str, Any, Any] | None = None
     listeners: list[Callable[[Call], None]] = field(default_factory=list)
+    returned: list[Digest | Call | None] = field(default_factory=list)
     broken: Refusal | None = None
     changed: Changed | None = None
 
@@ -112,6 +117,7 @@ class Recorder:
         """Forget the test before."""
         self.last.clear()
         self.called.clear()
+        self.returned.clear()
         self.comparison = None
         self.broken = None
         self.changed = None
@@ -138,6 +144,7 @@ class Recorder:
                 call.error = error.__cause__ or error
             except BaseException as error:
                 call.error = error
+            self.keep(call)
             for listener in self.listeners:
                 listener(call)
             if call.error is not None:
@@ -156,6 +163,27 @@ class Recorder:
             self.last.append(call)
             self.called[name] = None
         return call
+
+    def keep(self, call: Call) -> None:
+        """Keep what came back, to be digested if the test turns red: at once where that is felt."""
+        if len(self.returned) < limits.DIGESTED_CALLS:
+            with aside():
+                measured = bool(RUNNING)
+                self.returned.append(digest_of(call.result, call.error) if measured else call)
+
+    def has_returned(self, value: Any) -> bool:
+        """Tell whether a value came back of a call of this test; small numbers are anybody's."""
+        own = [found.result for found in self.returned if isinstance(found, Call)]
+        known = isinstance(value, bool | str) or value is None
+        small = isinstance(value, int) and -6 < value < 257
+        return not (known or small) and any(value is result for result in own)
+
+    def digests(self) -> list[Digest | None]:
+        """Digest what the calls of the test have returned, in their order."""
+        return [
+            digest_of(found.result, found.error) if isinstance(found, Call) else found
+            for found in self.returned
+        ]
 
     def leave(self, error: BaseException) -> NoReturn:
         """Raise what a learner's function raised, or an Escape for what would end more."""

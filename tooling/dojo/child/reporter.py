@@ -20,7 +20,7 @@ from dojo.child.execution import Answers, execute_here
 from dojo.child.plugin import LEARNED, blank, test_id
 from dojo.kata.catalog import Kata
 from dojo.run.request import Request
-from dojo.run.verdict import Outcome, TestResult, result_from_json
+from dojo.run.verdict import Outcome, TestResult, plain, result_from_json
 from dojo.show.values import clip
 
 # Where an error was, as Python and as pytest write it.
@@ -104,7 +104,7 @@ class Reporter:
         items.sort(key=lambda item: test_id(item) not in self.request.first)
         kata = config.stash[LEARNED].named(self.request.name)
         self.known = {test_id(item): blank(item, kata) for item in items}
-        self.tell("collected", tests=[vars(test) for test in self.known.values()])
+        self.tell("collected", tests=[plain(test) for test in self.known.values()])
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run the tests under each seed in turn, where pytest would run them once."""
@@ -146,12 +146,12 @@ class Reporter:
             result = with_output(result_from_json(report.kata_result), report)
             result = without_root(result, self.files)
             self.found[name] = result.outcome
-            self.tell("result", test=vars(result))
+            self.tell("result", test=plain(result))
         elif report.outcome != "passed" and self.found.get(name, "passed") == "passed":
             text = f"The {report.when} of {name} failed: {last_line(report)}"
             if self.found:
                 result = replace(self.known[name], outcome="error", message=text)
-                self.tell("result", test=vars(result))
+                self.tell("result", test=plain(result))
             else:
                 self.tell("fault", text=text)
 

@@ -70,6 +70,11 @@ class Kata:
         return self.folder / f"test_{self.topic}.py"
 
     @property
+    def fingerprints(self) -> Path:
+        """What its known mistakes return, made by `verify`."""
+        return self.folder / "fingerprints.json"
+
+    @property
     def files(self) -> frozenset[str]:
         """The names of the files of the learner's half: no other lies in its folder."""
         prose = ("README.md", "hints.md", "debrief.md")

@@ -12,7 +12,7 @@ from pathlib import Path
 from dojo.errors import UsageError, say
 from dojo.kata import catalog
 from dojo.kata.catalog import Kata
-from dojo.learner import journal, skip
+from dojo.learner import disown, journal, skip
 from dojo.run.cold import run_cold
 from dojo.run.request import Request, ask
 from dojo.run.verdict import Verdict
@@ -23,7 +23,7 @@ class Options:
     """How to check: whose code, under which seed, shown how; `pytest_args` go to pytest.
 
     `run` gives the verdicts: in a process of their own, or judged. `named` is whether the katas
-    were asked for by their names.
+    were asked for by their names, `not_mine` that the learner denies what is told.
     """
 
     against: str = "mine"
@@ -31,6 +31,7 @@ class Options:
     named: bool = False
     seed: int = 1
     json: bool = False
+    not_mine: bool = False
     verbose: bool = False
     pytest_args: tuple[str, ...] = ()
     run: Callable[[Request], list[Verdict]] = run_cold
@@ -42,6 +43,7 @@ class Options:
 
 
 Target = tuple[Kata, tuple[str, ...]]
+Found = tuple[Kata, Verdict]
 
 
 def targets(root: Path, words: Sequence[str], everything: bool) -> list[Target]:
@@ -108,6 +110,11 @@ def check(root: Path, wanted: Sequence[Target], options: Options) -> int:
     # Rich takes as long to import as the child takes to start: let it happen meanwhile.
     threading.Thread(target=importlib.import_module, args=("dojo.show.report",)).start()
     found = [(kata, run(kata, functions, options)) for kata, functions in wanted]
+    noted: list[str] = []
+    if options.is_practice:
+        found = [(kata, disown.admitted(root, kata, verdict)) for kata, verdict in found]
+        if options.not_mine:
+            found, noted = deny(root, found)
     unsaved = [keep(root, found, named=options.named)] if options.is_practice else []
     if options.json:
         for _, verdict in found:
@@ -117,9 +124,19 @@ def check(root: Path, wanted: Sequence[Target], options: Options) -> int:
     if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
         unsaved.append(summarise(Path(summary), found))
     sys.stdout.flush()
-    for sentence in filter(None, unsaved):
+    for sentence in filter(None, [*noted, *unsaved]):
         say(sentence)
     return max(verdict.exit_code for _, verdict in found)
+
+
+def deny(root: Path, found: Sequence[Found]) -> tuple[list[Found], list[str]]:
+    """Deny what the report would tell; the verdicts without it, and what is to be said of that."""
+    kata, verdict = next((f for f in found if not f[1].green), found[-1])
+    told = disown.shown_first(verdict)
+    if told is None:
+        return list(found), ["No mistake is told of here that could be denied."]
+    left, sentence = disown.disown(root, kata, verdict, told.function)
+    return [(k, left if v is verdict else v) for k, v in found], [sentence]
 
 
 def keep(root: Path, found: Sequence[tuple[Kata, Verdict]], *, named: bool) -> str:
@@ -148,6 +165,7 @@ def run(kata: Kata, functions: tuple[str, ...], options: Options) -> Verdict:
         functions=functions,
         isolated=not passes_through(options),
         pytest_args=extra,
+        digests="none" if options.against == "stub" else "red",
     )
     return options.run(request)[0]
 

@@ -28,7 +28,7 @@ class History:
     `best` are the functions of the time when most of them were green: what was green once stays a
     learner's, whatever became of the file. `seconds` is the time between events that lie close
     together: what came before the first of them, nobody knows. `skipped` is whether the learner
-    wishes to pass over it.
+    wishes to pass over it; `denied` are functions with the mistakes that they deny.
     """
 
     states: dict[str, State] = field(default_factory=dict)
@@ -38,6 +38,7 @@ class History:
     tries: int = 0
     hints: dict[str, int] = field(default_factory=dict)
     skipped: bool = False
+    denied: set[tuple[str, tuple[str, ...]]] = field(default_factory=set)
     first: str = ""
     last: str = ""
 
@@ -135,6 +136,10 @@ def read(root: Path) -> dict[str, History]:
             history.hints[function] = history.hints.get(function, 0) + 1
         elif entry.get("event") == "skip":
             history.skipped = entry.get("skipped") is True
+        elif entry.get("event") == "denied":
+            mistakes = entry.get("mistakes")
+            names = tuple(map(str, mistakes)) if isinstance(mistakes, list) else ()
+            history.denied.add((str(entry.get("function")), names))
         elif entry.get("event") == "check":
             take_check(history, entry)
         elif entry.get("event") == "reset":

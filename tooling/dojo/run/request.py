@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -19,7 +19,8 @@ class Request:
 
     `classes` and `ids` keep the named classes or tests (empty: all); `done` leaves out tests by
     seed and id; `first` are tests to run before the others; `stop` ends the run at the first test
-    that is not green; `timeout` is in seconds a test. A run that is not `isolated` shares the
+    that is not green; `timeout` is in seconds a test; `digests` says of which tests to keep what
+    calls returned: with "red", a verdict has diagnoses. A run that is not `isolated` shares the
     terminal with the person, for pytest's own output and its debugger; `pytest_args` are for it.
     `plugins` are modules of further pytest plugins, `options` the options that these add.
     """
@@ -36,6 +37,7 @@ class Request:
     first: tuple[str, ...] = ()
     stop: bool = False
     timeout: float = limits.TEST_SECONDS
+    digests: Literal["none", "red", "all"] = "none"
     isolated: bool = True
     pytest_args: tuple[str, ...] = ()
     plugins: tuple[str, ...] = ()

@@ -10,16 +10,18 @@ import os
 import select
 import socket
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import IO, Protocol
 
 from dojo import limits
+from dojo.kata.fingerprints import fingerprints
 from dojo.run.blame import End
 from dojo.run.budget import Budget
+from dojo.run.diagnosis import diagnose
 from dojo.run.request import Request
 from dojo.run.scratch import scratch_folder
-from dojo.run.verdict import Outcome, TestResult, Verdict, result_from_json
+from dojo.run.verdict import Diagnosis, Outcome, TestResult, Verdict, result_from_json
 
 POLL = 0.05
 
@@ -70,7 +72,7 @@ class Supervisor:
     def run(self) -> None:
         """Run children until every test has a result, or a fault ends the run."""
         while not self.ended and not self.fault:
-            done = tuple(self.results)
+            done = (*self.request.done, *self.results)
             with scratch_folder() as scratch:
                 request = replace(self.request, done=done, scratch=f"{scratch}/tmp")
                 with open(f"{scratch}/trace", "w+b") as trace:
@@ -189,7 +191,8 @@ class Supervisor:
     def missing(self) -> list[tuple[int, str]]:
         """List the tests that have no result yet, by seed and id."""
         wanted = ((seed, test) for seed in self.request.seeds for test in self.known)
-        return [pair for pair in wanted if pair not in self.results]
+        known = {*self.request.done, *self.results}
+        return [pair for pair in wanted if pair not in known]
 
     def blame_break(self) -> None:
         """Give the test in which a child left early its result."""
@@ -257,6 +260,16 @@ class Supervisor:
                     self.results[seed, test.id] = missed
                     self.outdated = True
 
+    def diagnoses(
+        self, seed: int, functions: Sequence[str], tests: Sequence[TestResult]
+    ) -> Iterator[Diagnosis]:
+        """Yield what was done in each function, where that is known."""
+        known = fingerprints(self.request.kata.fingerprints)
+        for function in functions:
+            own = [test for test in tests if test.function == function]
+            if found := diagnose(known, seed, function, own):
+                yield found
+
     def verdict(self, seed: int, seconds: float) -> Verdict:
         """Sum up what was found under one seed."""
         request = self.request
@@ -267,13 +280,16 @@ class Supervisor:
             if not self.known or any(t.function == f for t in self.known.values())
         )
         tests = [self.results[seed, t] for t in self.known if (seed, t) in self.results]
+        told = request.digests == "red"
+        diagnoses = tuple(self.diagnoses(seed, functions, tests)) if told else ()
         return Verdict(
             kata=self.request.kata.name,
             against=against,
             seed=seed,
             isolation="process",
             functions=functions,
-            tests=tuple(tests),
+            tests=tuple(replace(t, digests=()) for t in tests) if told else tuple(tests),
+            diagnoses=diagnoses,
             fault=self.fault,
             seconds=round(seconds, 3),
         )

@@ -1,11 +1,13 @@
 """What one run of one kata's tests found."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, get_args
 
 import msgspec
+
+from dojo.kata.fingerprints import Digest
 
 SCHEMA = 1
 
@@ -21,10 +23,11 @@ class TestResult:
     """What one test found.
 
     `rule` is the test's name as a sentence, `why` its docstring; `message` says what was expected
-    and what came back; `calls` are the last calls of learner's functions, rendered; `called` all
-    functions the test used; `where` is file:line; `printed` what the learner's code printed; `ran`
-    is false where the function was not run: its file is broken, an earlier test of it hung, or the
-    budget of the verdict was used up.
+    and what came back, `relation` how the two are related; `calls` are the last calls of learner's
+    functions, rendered; `called` all functions the test used; `where` is file:line; `printed` what
+    the learner's code printed; `ran` is false where the function was not run: its file is broken,
+    an earlier test of it hung, or the budget of the verdict was used up. `digests` are what the
+    calls returned, if that was asked.
     """
 
     __test__ = False
@@ -41,6 +44,23 @@ class TestResult:
     printed: str = ""
     seconds: float = 0.0
     ran: bool = True
+    relation: str = ""
+    digests: tuple[Digest | None, ...] = ()
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """What was done in a function, by what came back of it.
+
+    `says` are the sentences of known mistakes that return the same; more than one where nothing
+    tells them apart. It is `exact` if all red calls of the function return what the mistake does,
+    and all its tests end as with it.
+    """
+
+    function: str
+    mistakes: tuple[str, ...]
+    says: tuple[str, ...]
+    exact: bool
 
 
 @dataclass(frozen=True)
@@ -58,6 +78,7 @@ class Verdict:
     functions: tuple[str, ...]
     tests: tuple[TestResult, ...] = ()
     fault: str = ""
+    diagnoses: tuple[Diagnosis, ...] = ()
     seconds: float = field(default=0.0, compare=False)
 
     @property
@@ -69,6 +90,10 @@ class Verdict:
     def exit_code(self) -> int:
         """0 green, 1 red, 2 a fault."""
         return 2 if self.fault else int(not self.green)
+
+    def diagnosis(self, function: str) -> Diagnosis | None:
+        """What was done in a function, where that is known."""
+        return next((d for d in self.diagnoses if d.function == function), None)
 
     def of(self, function: str) -> list[TestResult]:
         """List the tests of one function."""
@@ -93,15 +118,19 @@ class Verdict:
         """The first function that is not green."""
         return next((f for f in self.functions if self.state(f) != "green"), None)
 
+    def first_to_do(self) -> TestResult | None:
+        """The test to show: the first that is red, else the first that is not started."""
+        open_tests = [t for t in self.tests if t.outcome != "passed"]
+        reds = (t for t in open_tests if t.outcome != "not_started")
+        return next(reds, open_tests[0] if open_tests else None)
+
     def first_red(self) -> TestResult | None:
         """The first test that did not pass, in the order of work."""
         return next((t for t in self.tests if t.outcome != "passed"), None)
 
     def to_json(self) -> dict[str, Any]:
         """Plain data for `--json` and the store; `schema` is its version."""
-        own = {field.name: getattr(self, field.name) for field in fields(self)}
-        tests = tuple(dict(vars(test)) for test in self.tests)
-        return {"schema": SCHEMA, "green": self.green, **own, "tests": tests}
+        return {"schema": SCHEMA, "green": self.green, **plain(self)}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Verdict":
@@ -109,6 +138,12 @@ class Verdict:
         if data["schema"] != SCHEMA:
             raise ValueError(f"this verdict is not of schema {SCHEMA}")
         return msgspec.convert(data, cls)
+
+
+def plain(found: TestResult | Verdict) -> dict[str, Any]:
+    """Return what was found as plain data."""
+    data: dict[str, Any] = msgspec.to_builtins(found)
+    return data
 
 
 def result_from_json(data: dict[str, Any]) -> TestResult:

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from dojo.kata.catalog import Kata
-from dojo.run.verdict import TestResult, Verdict
+from dojo.run.verdict import Diagnosis, TestResult, Verdict
 from dojo.show import escape
 from dojo.show.values import clip
 from dojo.show.wrapping import put as put
@@ -85,24 +85,21 @@ def fault(verdict: Verdict) -> Iterator[Text]:
 
 def red(kata: Kata, verdict: Verdict) -> Iterator[Text]:
     """Yield the first test to turn green, and the way to a hint."""
-    if all(t.outcome == "passed" for t in verdict.tests):
+    first = verdict.first_to_do()
+    if first is None:
         untested = [f for f in verdict.functions if not verdict.of(f)]
         yield Text(f"No test of {', '.join(untested) or kata.short} has run.", "bold red")
         return
-    first = first_to_do(verdict)
     reds = [t for t in verdict.tests if t.outcome not in ("passed", "not_started")]
-    yield from unwritten(kata, first) if first.outcome == "not_started" else wrong(kata, first)
+    if first.outcome == "not_started":
+        yield from unwritten(kata, first)
+    else:
+        yield from wrong(kata, first, verdict.diagnosis(first.function))
     yield Text()
     more = len(reds) - (first in reds)
     if more:
         yield Text(f"{more} more {'test is' if more == 1 else 'tests are'} red.")
     yield Text(f"A hint: nox -s hint -- {kata.short} {first.function}")
-
-
-def first_to_do(verdict: Verdict) -> TestResult:
-    """Choose the test to show: the first that is red, else the first that is not started."""
-    open_tests = [t for t in verdict.tests if t.outcome != "passed"]
-    return next((t for t in open_tests if t.outcome != "not_started"), open_tests[0])
 
 
 def unwritten(kata: Kata, test: TestResult) -> Iterator[Text]:
@@ -114,16 +111,21 @@ def unwritten(kata: Kata, test: TestResult) -> Iterator[Text]:
         yield from paragraph(test.calls[-1].replace(" raised NotImplementedError", ""))
 
 
-def wrong(kata: Kata, test: TestResult) -> Iterator[Text]:
-    """Yield a red test in full."""
+def wrong(kata: Kata, test: TestResult, diagnosis: Diagnosis | None) -> Iterator[Text]:
+    """Yield a red test in full: what was done, where that is known, else what usually breaks it."""
     yield Text(f"{test.function}: {test.rule}", "bold red")
+    if diagnosis is not None:
+        yield from done(diagnosis)
     for call in shown_calls(test):
         yield from paragraph(call)
     if test.calls:
         yield Text()
     yield from paragraph(test.message, "red" if test.outcome == "failed" else "bold red")
-    if test.why and test.ran:
+    if test.relation:
+        yield from prose(test.relation)
+    if test.why and test.ran and test.outcome == "failed" and diagnosis is None:
         yield Text()
+        yield Text("  What usually breaks it:", "dim")
         yield from prose(test.why)
     if test.where:
         yield Text()
@@ -131,6 +133,15 @@ def wrong(kata: Kata, test: TestResult) -> Iterator[Text]:
     if test.printed:
         yield Text("  printed:", "dim")
         yield from paragraph(clip(test.printed, 10), "dim", indent=4)
+
+
+def done(diagnosis: Diagnosis) -> Iterator[Text]:
+    """Yield what was done in a function."""
+    start = "This is exactly what comes out of" if diagnosis.exact else "This is as with"
+    yield Text(f"  {start} {'this' if len(diagnosis.says) == 1 else 'one of these'}:")
+    for sentence in diagnosis.says:
+        yield Text(f"  {sentence}", "bold")
+    yield Text()
 
 
 def shown_calls(test: TestResult) -> Sequence[str]:

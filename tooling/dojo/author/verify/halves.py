@@ -45,7 +45,7 @@ def check_files(bench: Bench) -> Proof:
 
 def files_of(folder: Path, wanted: Set[str], folders: Set[str]) -> Iterator[str]:
     """Yield what is missing in a folder, empty, or a stray."""
-    there = {p.name for p in folder.glob("*")} - {"__pycache__", *LEFT_OUT}
+    there = {p.name for p in folder.glob("*")} - {"__pycache__", "fingerprints.json", *LEFT_OUT}
     for name in sorted(wanted | folders):
         if name not in there:
             yield f"{folder.name}/{name} is missing."

@@ -15,6 +15,7 @@ from rich.table import Table
 
 from dojo.author.judge.judge import Judge
 from dojo.author.verify import halves, proofs, proved
+from dojo.author.verify.fingerprinting import check_fingerprints
 from dojo.author.verify.mutation import check_mutants
 from dojo.author.verify.parity import check_judged
 from dojo.author.verify.workbench import SEEDS, Bench, Check, Proof
@@ -30,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     halves.check_stub,
     proofs.check_right_answers,
     proofs.check_mistakes,
+    check_fingerprints,
     proofs.check_memoriser,
     proofs.check_damage,
     proofs.check_idle_answers,
@@ -43,7 +45,7 @@ QUICK: tuple[Check, ...] = (
     proofs.check_mistakes_again,
 )
 # The share of a kata's time that a proof takes, in hundredths; of those that are not here, one.
-SHARES = {"right answers": 15, "mistakes": 20, "mutants": 33, "judged": 27}
+SHARES = {"right answers": 15, "mistakes": 12, "fingerprints": 18, "mutants": 28, "judged": 23}
 
 Choose = Callable[[Kata], Sequence[Check]]
 

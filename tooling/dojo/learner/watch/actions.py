@@ -40,6 +40,7 @@ class Actions:
             "previous": lambda: self.go_to(-1, "the first kata; n goes on, l lists all"),
             "katas": self.list_katas,
             "stay": self.switch_going_on,
+            "disown": self.disown,
             "skip": self.switch_skipping,
             "solution": self.show_solution,
             "reset": self.ask_for_reset,
@@ -107,6 +108,10 @@ class Actions:
         """Show a test of another function."""
         self.watched.choose(step)
         self.view.top = 0
+
+    def disown(self) -> None:
+        """Deny what is told of the function that is shown."""
+        self.view.say(self.watched.disown())
 
     def choose_none(self) -> None:
         """Show a test of the function that is worked on."""

@@ -64,6 +64,7 @@ KEYS = (
     Key("previous", ("p",), "p", "previous", "the kata before", VERDICT, ("green",)),
     Key("katas", ("l",), "l", "list", "all katas, and how far you are", SHOWING, VERDICT),
     Key("stay", ("g",), "g", "go on", "on green: go on by itself, or stay", VERDICT, ("green",)),
+    Key("disown", ("m",), "m", "not mine", "that is not what I did: say it no more", VERDICT),
     Key("skip", ("x",), "x", "skip", "pass over this kata, or take it up again", VERDICT),
     Key("solution", ("s",), "s", "solution", "the reference; asks first", SHOWING),
     Key("reset", ("z",), "z", "reset", "the stub again; asks, and keeps your file", VERDICT),

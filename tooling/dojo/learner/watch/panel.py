@@ -103,7 +103,7 @@ def one(watched: Watched, verdict: Verdict) -> Iterator[Text]:
         yield from passed(verdict.of(function))
         return
     first = next((t for t in tests if t.outcome != "not_started"), tests[0])
-    yield from in_full(watched.kata, first)
+    yield from in_full(watched.kata, verdict, first)
     more = sum(t.outcome not in ("passed", "not_started") and t != first for t in verdict.tests)
     if more and first.ran:
         yield Text(f"{more} more {'test is' if more == 1 else 'tests are'} red: a shows them.")
@@ -117,11 +117,13 @@ def passed(tests: list[TestResult]) -> Iterator[Text]:
         yield Text(f"  {test.rule}")
 
 
-def in_full(kata: Kata, test: TestResult) -> Iterator[Text]:
+def in_full(kata: Kata, verdict: Verdict, test: TestResult) -> Iterator[Text]:
     """Yield one test as `check` shows it, for a screen that wraps its lines itself."""
     test = replace(test, why=unwrapped(test.why))
-    show = report.unwritten if test.outcome == "not_started" else report.wrong
-    yield from show(kata, test)
+    if test.outcome == "not_started":
+        yield from report.unwritten(kata, test)
+    else:
+        yield from report.wrong(kata, test, verdict.diagnosis(test.function))
     yield Text()
 
 
@@ -139,9 +141,12 @@ def every_red(kata: Kata, verdict: Verdict) -> Iterator[Text]:
     by_message: dict[str, list[TestResult]] = {}
     for test in red:
         by_message.setdefault(test.message, []).append(test)
+    told: set[str] = set()
     for first, *same in by_message.values():
-        yield from in_full(kata, first)
+        undiagnosed = replace(verdict, diagnoses=())
+        yield from in_full(kata, undiagnosed if first.function in told else verdict, first)
         yield from the_same(same)
+        told.add(first.function)
 
 
 def the_same(tests: Iterable[TestResult]) -> Iterator[Text]:

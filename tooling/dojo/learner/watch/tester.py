@@ -70,12 +70,12 @@ class Tester:
 
     def judge(self, kata: Kata) -> Verdict | None:
         """Run a kata once."""
-        request = ask(kata, DEFAULT_SEED)
+        request = ask(kata, DEFAULT_SEED, digests="red")
         try:
             verdicts = self.runner.run(request, self.asked.empty)
         except UsageError as error:
             return Verdict(
-                kata.name, "mine", DEFAULT_SEED, "process", kata.functions, (), str(error)
+                kata.name, "mine", DEFAULT_SEED, "process", kata.functions, fault=str(error)
             )
         return verdicts[0] if verdicts else None
 

@@ -6,12 +6,11 @@ from pathlib import Path
 
 from dojo.kata import catalog
 from dojo.kata.catalog import Kata
-from dojo.learner import check
+from dojo.learner import check, disown
 from dojo.learner.watch import edited
 from dojo.learner.watch.saves import Saved
 from dojo.learner.watch.tester import Judged, Tester
 from dojo.run.verdict import Verdict
-from dojo.show import report
 
 
 @dataclass(frozen=True)
@@ -95,10 +94,18 @@ class Watched:
         """Take in a verdict; tell whether it is one of the kata that is watched now."""
         if event.kata != self.kata or event.verdict is None:
             return False
-        self.before, self.verdict = self.verdict, event.verdict
+        self.before = self.verdict
+        self.verdict = disown.admitted(self.root, self.kata, event.verdict)
         self.seconds = time.monotonic() - self.asked_at
         self.runs += 1
         return True
+
+    def disown(self) -> str:
+        """Deny what is told of the function that is shown; return what is to be said of that."""
+        if self.verdict is None or self.function is None:
+            return "There is no verdict yet."
+        self.verdict, said = disown.disown(self.root, self.kata, self.verdict, self.function)
+        return said
 
     def keep(self) -> str:
         """Write the verdict into the journal; return what is to be said if that cannot be done.
@@ -140,14 +147,8 @@ class Watched:
             return (self.edited or self.kata.functions)[0]
         states = {f: self.verdict.state(f) for f in self.edited}
         worked_on = next((f for f, state in states.items() if state != "green"), None)
-        return worked_on or self.first_to_do(self.verdict)
-
-    @staticmethod
-    def first_to_do(verdict: Verdict) -> str | None:
-        """Return the first function that is red, else the first that is not green."""
-        if all(t.outcome == "passed" for t in verdict.tests):
-            return verdict.first_open()
-        return report.first_to_do(verdict).function
+        first = self.verdict.first_to_do()
+        return worked_on or (first.function if first else self.verdict.first_open())
 
     def choose(self, step: int) -> None:
         """Show the function a number of rows further down; after the last comes the first."""

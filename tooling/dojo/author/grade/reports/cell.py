@@ -105,7 +105,10 @@ class Cell:
         told: dict[str, str] = {}
         stopped: dict[str, str] = {}
         for function in (mark.function for mark in self.marks if mark.red):
-            first = report.first_to_do(self.only(function))
+            first = self.only(function).first_to_do()
+            if first is None:
+                told[function] = self.tell(function)
+                continue
             same = stopped.setdefault(first.message, function) if not first.ran else function
             told[function] = f"The same as {same}." if same != function else self.tell(function)
         return told
@@ -113,12 +116,13 @@ class Cell:
     def tell(self, function: str) -> str:
         """Tell of a red function what `check` tells, and the rules of the other tests it fails."""
         verdict = self.only(function)
-        first = report.first_to_do(verdict)
+        first = verdict.first_to_do()
         rows = "\n".join(line.plain for line in report.red(self.kata, verdict)).splitlines()
         others = [t for t in verdict.tests if t.outcome != "passed" and t is not first]
-        if first.ran and (red := [f"  {test.rule}" for test in others if test.ran]):
+        ran = first is not None and first.ran
+        if ran and (red := [f"  {test.rule}" for test in others if test.ran]):
             rows += ["", "Also red:", *red]
-        if first.ran:
+        if ran:
             rows += [text for why in not_run(others) for text in ("", why)]
         return "\n".join(escape.lines(clip("\n".join(shortened(rows)), LINES + 1)))
 

@@ -1,0 +1,105 @@
+"""What was done in a function, found by what its calls returned."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dojo.kata.fingerprints import NONE, Fingerprints, Print
+from dojo.run.verdict import Diagnosis, TestResult
+
+# What many a mistake returns counts for little.
+LITTLE = 0.1
+# From so much on a mistake is named: one that explains all that is red, and one that does not.
+ENOUGH, ENOUGH_FOR_A_PART = 0.25, 0.5
+# One that does not explain all that is red has to explain this part of it.
+MOST = 0.5
+# So many are named that nothing tells apart.
+NAMED = 2
+
+
+@dataclass
+class Evidence:
+    """What speaks for a mistake, and what against it.
+
+    `matched` are the tests in which the same came back, with the weight of each; `against` counts
+    those in which something else did, or that ended otherwise than with the mistake.
+    """
+
+    mistake: int
+    matched: dict[str, float] = field(default_factory=dict)
+    against: int = 0
+
+    @property
+    def weight(self) -> float:
+        """How much speaks for it."""
+        return sum(self.matched.values())
+
+    @property
+    def share(self) -> float:
+        """The part of what is known that speaks for it."""
+        return len(self.matched) / (len(self.matched) + self.against)
+
+
+def diagnose(
+    known: Fingerprints, seed: int, function: str, tests: Sequence[TestResult]
+) -> Diagnosis | None:
+    """Find what was done in a function by the results of its tests; None where nothing is known."""
+    reds = [test for test in tests if is_red(test)]
+    if not reds:
+        return None
+    found = sorted(weigh(known, seed, tests), key=lambda e: (-e.share, -e.weight))
+    best = [e for e in found if explains(e, reds[0].id)]
+    if not best:
+        return None
+    alike = [e for e in best if (e.share, e.weight) == (best[0].share, best[0].weight)]
+    if len(alike) > NAMED:
+        return None
+    mistakes = [known.mistakes[e.mistake] for e in alike]
+    names, says = tuple(m.name for m in mistakes), tuple(m.says for m in mistakes)
+    return Diagnosis(function, names, says, exact=not best[0].against)
+
+
+def explains(evidence: Evidence, first: str) -> bool:
+    """Tell whether a mistake explains the first red test, and all others or most of them."""
+    enough = ENOUGH_FOR_A_PART if evidence.against else ENOUGH
+    return first in evidence.matched and evidence.share >= MOST and evidence.weight >= enough
+
+
+def is_red(test: TestResult) -> bool:
+    """Tell whether a test ran and did not pass."""
+    return test.ran and test.outcome not in ("passed", "not_started")
+
+
+def weigh(known: Fingerprints, seed: int, tests: Sequence[TestResult]) -> Iterator[Evidence]:
+    """Yield what speaks for and against each mistake that returns what came back somewhere."""
+    prints = {test.id: {p.mistake: p for p in known.under(seed, test.id)} for test in tests}
+    found: dict[int, Evidence] = {}
+    for test in filter(is_red, tests):
+        for mistake, weight in matches(test, prints[test.id].values()).items():
+            found.setdefault(mistake, Evidence(mistake)).matched[test.id] = weight
+    for evidence in found.values():
+        evidence.against = sum(speaks_against(evidence, t, prints[t.id]) for t in tests)
+        yield evidence
+
+
+def speaks_against(evidence: Evidence, test: TestResult, prints: Mapping[int, Print]) -> bool:
+    """Tell whether a test did not end as with a mistake, or something else came back in it."""
+    expected = prints.get(evidence.mistake)
+    if not is_red(test) or test.id in evidence.matched:
+        return expected is not None and expected.red != is_red(test)
+    return expected is None or not expected.red or expected.call != NONE
+
+
+def matches(test: TestResult, prints: Iterable[Print]) -> dict[int, float]:
+    """Weigh the mistakes that return what came back of a red test's call, by how few they are."""
+    like: dict[int, list[int]] = defaultdict(list)
+    for one in prints:
+        digest = test.digests[one.call] if 0 <= one.call < len(test.digests) else None
+        if digest is not None and digest.is_like(one.digest):
+            like[one.call].append(one.mistake)
+    weights: dict[int, float] = {}
+    for call, mistakes in like.items():
+        digest = test.digests[call]
+        each = (LITTLE if digest is not None and digest.tells_little else 1.0) / len(mistakes)
+        weights |= dict.fromkeys(mistakes, each)
+    return weights

@@ -1,0 +1,248 @@
+"""Diagnosis: a mistake is known by what it returns, whoever makes it and however it is written."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from dojo.author.verify.fingerprinting import check_fingerprints
+from dojo.author.verify.workbench import Bench
+from dojo.child.digest import digest_of
+from dojo.kata.fingerprints import Fingerprints, fingerprints
+from dojo.run.pool import Pool
+from dojo.run.request import ask
+from dojo.show import report
+from rich.console import Console
+
+pytestmark = pytest.mark.timeout(120)
+
+# The mistakes of the workbook's first kata, as another person writes them.
+MEDIAN = """
+def center(x):
+    if len(x) == 0:
+        raise ValueError("x")
+    return x - np.sort(x)[len(x) // 2]
+"""
+POPULATION = """
+def spread(x):
+    values = [float(v) for v in x]
+    if len(values) < 2:
+        raise ValueError("x")
+    mean = sum(values) / len(values)
+    return (sum((v - mean) ** 2 for v in values) / len(values)) ** 0.5
+"""
+SINGLE = "def spread(x):\n    return float(x.std(ddof=1)) if len(x) > 1 else 0.0\n"
+TWICE = """
+def spread(x):
+    if x.size < 2:
+        raise ValueError("x")
+    return 2 * float(np.sqrt(((x - x.mean()) ** 2).sum() / (x.size - 1)))
+"""
+NOISE = "    return float(x.std() * (1 + 1e-12))\n"
+
+
+@pytest.fixture
+def known(spread, warm_runner, tmp_path):
+    """Make the fingerprints of the first kata."""
+    bench = Bench(spread, Pool([warm_runner]), tmp_path / "made")
+    check_fingerprints(bench)
+    return bench
+
+
+@pytest.fixture
+def verdict(known, spread, warm, solve):
+    """Return `verdict(source, seed)`: of the reference with some functions written anew."""
+
+    def judge(source, seed=1):
+        solve(spread)
+        spread.mine.write_text(f"{spread.mine.read_text()}\n\n{source}")
+        return warm(ask(spread, seed, digests="red"))[0]
+
+    return judge
+
+
+def said(verdict, function):
+    """Return what is told of a function: the mistakes' names, and whether they explain all."""
+    found = verdict.diagnosis(function)
+    return found and (found.mistakes, found.exact)
+
+
+def test_a_mistake_is_known_in_other_words(verdict):
+    """Other code, other rounding; the same misconception."""
+    assert said(verdict(MEDIAN), "center") == (("median",), True)
+    assert said(verdict(POPULATION), "spread") == (("population",), True)
+    assert said(verdict(f"def spread(x):\n{NOISE}"), "spread")[0] == ("population",)
+
+
+def test_it_is_known_under_the_seeds_of_practice_and_no_other(verdict):
+    """The numbers are others under each; of what was not run before, nothing is known."""
+    assert said(verdict(POPULATION, seed=3), "spread") == (("population",), True)
+    assert said(verdict(POPULATION, seed=99), "spread") is None
+
+
+def test_what_nobody_has_foreseen_is_told_nothing(verdict):
+    """Nor is a right function beside a wrong one."""
+    twice = verdict(TWICE)
+
+    assert twice.diagnoses == ()
+    assert twice.first_red().relation == "It is 2 times what was expected."
+    assert said(verdict(MEDIAN), "summarise") is None
+    assert verdict("").green
+
+
+def test_two_mistakes_at_once_are_each_told_of_their_function(verdict):
+    """One does not hide the other."""
+    both = verdict(MEDIAN + POPULATION)
+
+    assert said(both, "center") == (("median",), True)
+    assert said(both, "spread")[0] == ("population",)
+
+
+def test_a_missing_error_alone_is_no_mistake_s_mark(verdict):
+    """0.0 for a single value may come of anything: the rule says what was asked."""
+    assert said(verdict(SINGLE), "spread") in (None, (("single",), True))
+
+
+def test_the_report_leads_with_what_was_done(verdict, spread):
+    """And leaves out what usually breaks the rule, which may be another thing."""
+    console = Console(width=100, record=True)
+    found = verdict(POPULATION)
+    report.show(console, [(spread, found)], None)
+    shown = console.export_text()
+
+    assert "This is exactly what comes out of this:\n  The divisor of a population." in shown
+    assert "What usually breaks it" not in shown
+
+    report.show(console, [(spread, verdict(TWICE))], None)
+    assert "It is 2 times what was expected." in (shown := console.export_text())
+    assert "What usually breaks it:\n  Divided by n" in shown
+
+
+def test_a_crash_leads_with_the_crash(verdict, spread):
+    """What usually breaks the rule has nothing to do with a name that is not defined."""
+    console = Console(width=100, record=True)
+    report.show(console, [(spread, verdict("def spread(x):\n    return maen(x)\n"))], None)
+    shown = console.export_text()
+
+    assert "spread raised NameError" in shown
+    assert "usually" not in shown
+
+
+def test_the_file_is_made_where_it_is_missing_or_old(known, spread):
+    """And is red then, so that it is kept; the same again is green."""
+    before = spread.fingerprints.read_bytes()
+    again = check_fingerprints(known)
+    spread.fingerprints.write_bytes(before.replace(b"population", b"pupolation"))
+    changed = check_fingerprints(known)
+
+    assert again.problems == ()
+    assert again.figure.startswith("4 of 7 mistakes named")
+    assert "is made anew" in changed.problems[0]
+    assert spread.fingerprints.read_bytes() == before
+
+
+def test_a_file_that_is_missing_or_broken_knows_nothing(tmp_path):
+    """No diagnosis is no reason to fail."""
+    broken = tmp_path / "fingerprints.json"
+    broken.write_text("{")
+
+    assert fingerprints(broken) == fingerprints(tmp_path / "none.json") == Fingerprints()
+
+
+RIGHT = np.linspace(0.5, 3.7, 50)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        3.25,
+        RIGHT,
+        RIGHT.reshape(10, 5),
+        [1.5, 2.5],
+        (1.5, "a", None),
+        {"a": RIGHT, "b": [True]},
+        pd.Series(RIGHT),
+        pd.DataFrame({"a": RIGHT, "b": ["x"] * 50}),
+        {3, 1},
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_a_digest_is_the_same_but_for_rounding(value):
+    """A rounding apart is the same; a millionth apart is not, in any one place."""
+    digest = digest_of(value, None)
+
+    assert digest.is_like(digest_of(nudged(value, 1e-12), None))
+    assert not digest.is_like(digest_of(nudged(value, 1e-3), None))
+
+
+def nudged(value, by):
+    """Return a value whose last number is a little larger."""
+    if isinstance(value, dict):
+        return {**value, "a": nudged(value["a"], by)}
+    if isinstance(value, tuple):
+        return (nudged(value[0], by), *value[1:])
+    if isinstance(value, set):
+        return {x * (1 + by) for x in value}
+    if isinstance(value, pd.DataFrame):
+        return value.assign(a=nudged(value["a"].to_numpy(), by))
+    made = np.array(value, dtype=float)
+    made.flat[-1] *= 1 + by * made.size
+    return (
+        pd.Series(made)
+        if isinstance(value, pd.Series)
+        else made.tolist()
+        if isinstance(value, list | float)
+        else made
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (RIGHT, RIGHT[::-1]),
+        (RIGHT, RIGHT[:, None]),
+        (RIGHT, RIGHT.astype("float32")),
+        (pd.Series(RIGHT), pd.Series(RIGHT, index=range(50, 0, -1))),
+        (np.r_[np.nan, RIGHT], np.r_[0.0, RIGHT]),
+        ([1.0], (1.0, 2.0)),
+        ("yes", "no"),
+    ],
+)
+def test_another_order_shape_type_or_label_is_another_digest(one, other):
+    """Each of them is a mistake that people make."""
+    assert not digest_of(one, None).is_like(digest_of(other, None))
+
+
+def test_an_error_has_a_digest_and_a_huge_result_none():
+    """What takes long to look at is not looked at."""
+    assert digest_of(None, ValueError("x")).form == "raised ValueError"
+    assert digest_of(np.zeros(2**20 + 1), None) is None
+
+
+def test_what_a_learner_denies_is_not_told_again(dojo, known, spread, solve):
+    """By the command and by the key of watch alike; the journal keeps what it was."""
+    solve(spread)
+    spread.mine.write_text(f"{spread.mine.read_text()}\n\n{POPULATION}")
+    told, denied, again = dojo("check"), dojo("check", "--not-mine"), dojo("check")
+    nothing = dojo("check", "--not-mine")
+    journal = (spread.root / ".dojo" / "journal.jsonl").read_text()
+
+    assert "The divisor of a population." in told.stdout
+    for later in (denied, again):
+        assert "The divisor of a population." not in later.stdout
+        assert "What usually breaks it:" in later.stdout
+    assert denied.stderr == "Noted: it is not told of this again.\n"
+    assert nothing.stderr == "No mistake is told of here that could be denied.\n"
+    assert '"mistakes": ["population"]' in journal
+
+
+def test_a_key_of_watch_denies_what_is_told(watching, known, spread, solve):
+    """And says so; a learner who makes another mistake is told of that."""
+    solve(spread)
+    written = spread.mine.read_text()
+    spread.mine.write_text(f"{written}\n\n{POPULATION}")
+    screen = watching("kata01")
+    screen.wait_for("The divisor of a population.", "q quit")
+    screen.press("m")
+    screen.wait_for("Noted:", "What usually breaks it:", gone="The divisor of a population.")
+    spread.mine.write_text(f"{written}\n\n{MEDIAN}")
+
+    screen.wait_for("The median is taken for the mean.", "q quit")
