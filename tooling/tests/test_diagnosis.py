@@ -7,6 +7,7 @@ from dojo.author.verify.fingerprinting import check_fingerprints
 from dojo.author.verify.workbench import Bench
 from dojo.child.digest import digest_of
 from dojo.kata.fingerprints import Fingerprints, fingerprints
+from dojo.learner import journal
 from dojo.run.pool import Pool
 from dojo.run.request import ask
 from dojo.show import report
@@ -223,7 +224,7 @@ def test_what_a_learner_denies_is_not_told_again(dojo, known, spread, solve):
     spread.mine.write_text(f"{spread.mine.read_text()}\n\n{POPULATION}")
     told, denied, again = dojo("check"), dojo("check", "--not-mine"), dojo("check")
     nothing = dojo("check", "--not-mine")
-    journal = (spread.root / ".dojo" / "journal.jsonl").read_text()
+    kept = journal.path(spread.root).read_text()
 
     assert "The divisor of a population." in told.stdout
     for later in (denied, again):
@@ -231,7 +232,19 @@ def test_what_a_learner_denies_is_not_told_again(dojo, known, spread, solve):
         assert "What usually breaks it:" in later.stdout
     assert denied.stderr == "Noted: it is not told of this again.\n"
     assert nothing.stderr == "No mistake is told of here that could be denied.\n"
-    assert '"mistakes": ["population"]' in journal
+    assert '"mistakes": ["population"]' in kept
+
+
+def test_a_hint_begins_where_it_answers_what_was_told(dojo, known, spread, solve):
+    """And goes on from there; without a diagnosis it begins with the first."""
+    solve(spread)
+    spread.mine.write_text(f"{spread.mine.read_text()}\n\n{POPULATION}")
+    dojo("check")
+
+    assert dojo("hint", "1", "spread").stdout.startswith("kata01 spread, hint 2 of 3")
+    assert dojo("hint", "1", "spread").stdout.startswith("kata01 spread, hint 3 of 3")
+    assert dojo("hint", "1", "center").stdout.startswith("kata01 center, hint 1 of 3")
+    assert journal.read(spread.root)[spread.name].hints == {"spread": 2, "center": 1}
 
 
 def test_a_key_of_watch_denies_what_is_told(watching, known, spread, solve):
@@ -240,6 +253,10 @@ def test_a_key_of_watch_denies_what_is_told(watching, known, spread, solve):
     written = spread.mine.read_text()
     spread.mine.write_text(f"{written}\n\n{POPULATION}")
     screen = watching("kata01")
+    screen.wait_for("The divisor of a population.", "q quit")
+    screen.press("h")
+    screen.wait_for("kata01 spread, hint 2 of 3")
+    screen.press("\x1b")
     screen.wait_for("The divisor of a population.", "q quit")
     screen.press("m")
     screen.wait_for("Noted:", "What usually breaks it:", gone="The divisor of a population.")

@@ -57,11 +57,12 @@ def is_near(a: float, b: float, apart: float, within: float) -> bool:
     return abs(a - b) <= apart + within * max(abs(a), abs(b))
 
 
-class Known(msgspec.Struct, frozen=True):
-    """A mistake: its name, and what is said of it."""
+class Known(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A mistake: its name, what is said of it, and the rung of the hints that answers it."""
 
     name: str
     says: str
+    rung: int = 1
 
 
 class Print(msgspec.Struct, frozen=True, array_like=True):

@@ -6,6 +6,7 @@ from rich.console import Console
 
 from dojo.errors import UsageError
 from dojo.kata.catalog import Kata
+from dojo.kata.fingerprints import fingerprints
 from dojo.kata.hints import read_hints
 from dojo.learner import journal
 from dojo.run.cold import run_cold
@@ -20,7 +21,7 @@ def hint(root: Path, kata: Kata, function: str | None, console: Console) -> int:
         console.print(f"{kata.short} is green; there is nothing left to hint at.")
         return 0
     rungs = rungs_of(kata, function)
-    rung = min(seen(root, kata, function) + 1, len(rungs))
+    rung = min(max(seen(root, kata, function) + 1, answer(root, kata, function)), len(rungs))
     show(kata, function, rung, console)
     unsaved = keep(root, kata, function, rung)
     if rung == len(rungs):
@@ -40,8 +41,15 @@ def rungs_of(kata: Kata, function: str) -> list[str]:
 
 
 def seen(root: Path, kata: Kata, function: str) -> int:
-    """Return how many rungs of a function the learner has seen."""
-    return journal.read(root).get(kata.name, journal.History()).hints.get(function, 0)
+    """Return the furthest rung of a function that the learner has seen, 0 for none."""
+    return journal.read(root).get(kata.name, journal.History()).rungs.get(function, 0)
+
+
+def answer(root: Path, kata: Kata, function: str) -> int:
+    """Return the first rung that answers a mistake which the last check named in a function."""
+    told = journal.read(root).get(kata.name, journal.History()).told.get(function, ())
+    known = fingerprints(kata.fingerprints).mistakes
+    return min((mistake.rung for mistake in known if mistake.name in told), default=1)
 
 
 def show(kata: Kata, function: str, rung: int, console: Console) -> None:

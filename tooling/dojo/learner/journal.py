@@ -27,8 +27,10 @@ class History:
 
     `best` are the functions of the time when most of them were green: what was green once stays a
     learner's, whatever became of the file. `seconds` is the time between events that lie close
-    together: what came before the first of them, nobody knows. `skipped` is whether the learner
-    wishes to pass over it; `denied` are functions with the mistakes that they deny.
+    together: what came before the first of them, nobody knows. `hints` counts those of each
+    function that were seen, `rungs` says how far they went. `skipped` is whether the learner wishes
+    to pass over it; `told` are the mistakes that the last check named in each function, `denied`
+    are functions with the mistakes that they deny.
     """
 
     states: dict[str, State] = field(default_factory=dict)
@@ -37,7 +39,9 @@ class History:
     counts: dict[str, tuple[int, int]] = field(default_factory=dict)
     tries: int = 0
     hints: dict[str, int] = field(default_factory=dict)
+    rungs: dict[str, int] = field(default_factory=dict)
     skipped: bool = False
+    told: dict[str, tuple[str, ...]] = field(default_factory=dict)
     denied: set[tuple[str, tuple[str, ...]]] = field(default_factory=set)
     first: str = ""
     last: str = ""
@@ -92,7 +96,11 @@ def write_check(root: Path, kata: Kata, verdict: Verdict) -> str:
         for f in verdict.functions
     }
     hints = sum(read(root).get(kata.name, History()).hints.values())
-    return write(root, "check", kata, functions=functions, seconds=verdict.seconds, hints=hints)
+    told = {d.function: d.mistakes for d in verdict.diagnoses}
+    more = {"told": told} if told else {}
+    return write(
+        root, "check", kata, functions=functions, seconds=verdict.seconds, hints=hints, **more
+    )
 
 
 def entries(root: Path) -> Iterator[dict[str, Any]]:
@@ -132,14 +140,11 @@ def read(root: Path) -> dict[str, History]:
         history.seconds += gap.total_seconds() if timedelta(0) < gap < PAUSE else 0
         before = now or before
         if entry.get("event") == "hint":
-            function = str(entry.get("function"))
-            history.hints[function] = history.hints.get(function, 0) + 1
+            take_hint(history, entry)
         elif entry.get("event") == "skip":
             history.skipped = entry.get("skipped") is True
         elif entry.get("event") == "denied":
-            mistakes = entry.get("mistakes")
-            names = tuple(map(str, mistakes)) if isinstance(mistakes, list) else ()
-            history.denied.add((str(entry.get("function")), names))
+            history.denied.add((str(entry.get("function")), names(entry.get("mistakes"))))
         elif entry.get("event") == "check":
             take_check(history, entry)
         elif entry.get("event") == "reset":
@@ -156,6 +161,19 @@ def moment(entry: dict[str, Any]) -> datetime | None:
     return at if at.tzinfo else None
 
 
+def names(found: object) -> tuple[str, ...]:
+    """Return names that an entry lists; none where it does not."""
+    return tuple(map(str, found)) if isinstance(found, list) else ()
+
+
+def take_hint(history: History, entry: dict[str, Any]) -> None:
+    """Add one hint that was seen to a history."""
+    function, rung = str(entry.get("function")), entry.get("rung")
+    history.hints[function] = count = history.hints.get(function, 0) + 1
+    far = rung if isinstance(rung, int) else count
+    history.rungs[function] = max(history.rungs.get(function, 0), far)
+
+
 def take_check(history: History, entry: dict[str, Any]) -> None:
     """Add one check to a history; a line that another version wrote otherwise is passed over."""
     try:
@@ -167,6 +185,8 @@ def take_check(history: History, entry: dict[str, Any]) -> None:
         return
     history.states |= {name: state for name, (state, _) in found.items()}
     history.counts |= {name: counts for name, (_, counts) in found.items()}
+    told = entry["told"] if isinstance(entry.get("told"), dict) else {}
+    history.told |= {name: names(told.get(name)) for name in found}
     green = frozenset(name for name, state in history.states.items() if state == "green")
     history.best = max(green, history.best, key=len)
     history.tries += 1

@@ -75,7 +75,7 @@ def fingerprints_of(
             if varying > VARYING:
                 effects = list(map(red_alone, effects))
             tests[test] += prints(number, effects)
-    told = tuple(Known(mistake.name, mistake.says) for mistake in mistakes)
+    told = tuple(Known(mistake.name, mistake.says, mistake.rung) for mistake in mistakes)
     return Fingerprints(SEEDS, told, {name: tuple(found) for name, found in tests.items() if found})
 
 

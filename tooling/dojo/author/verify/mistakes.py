@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal, TypeGuard
+from typing import Annotated, Literal, TypeGuard
 
 import msgspec
 
@@ -14,6 +14,7 @@ from dojo.errors import UsageError
 from dojo.kata.catalog import Kata, did_you_mean
 from dojo.kata.decode import read_toml
 from dojo.kata.edits import Edit, EditError, edited, laid_over
+from dojo.kata.hints import RUNGS
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 TEST = re.compile(r"Test\w+::test_\w+")
@@ -24,13 +25,15 @@ class Mistake(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     The change is one edit of the reference, `was` and `now`, or several, each an `edit`; `base`
     names an alternative that is edited instead. Without any of these it is a file of its own in
-    `mistakes/`, which is executed over the reference. `ends` is how the test ends; `seen_first`
+    `mistakes/`, which is executed over the reference. `rung` is that of the hints at which somebody
+    who makes it begins. `ends` is how the test ends; `seen_first`
     is another test that a learner sees first, where the author has read its report.
     """
 
     name: str
     says: str
     fails: str
+    rung: Annotated[int, msgspec.Meta(ge=1, le=RUNGS)] = 1
     ends: Literal["failed", "error"] = "failed"
     seen_first: str = ""
     base: str = ""

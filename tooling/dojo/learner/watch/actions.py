@@ -142,12 +142,13 @@ class Actions:
         self.view.say(unsaved or (said if skipped else f"{kata.short} is taken up again."))
 
     def show_hint(self) -> None:
-        """Show the last hint that was seen for the function on the screen, or the first."""
+        """Show the last hint that was seen for the function on the screen, or the one to begin."""
         function = self.watched.function
         if function is None or (self.watched.is_green and not self.watched.chosen):
             self.view.say(f"{self.kata.short} is green; there is nothing left to hint at.")
             return
-        self.rung = max(1, hint.seen(self.watched.root, self.kata, function))
+        root = self.watched.root
+        self.rung = max(hint.seen(root, self.kata, function), hint.answer(root, self.kata, function))
         self.show_rung(function)
 
     def show_next_hint(self) -> None:
