@@ -37,6 +37,12 @@ def spread(x):
         raise ValueError("x")
     return 2 * float(np.sqrt(((x - x.mean()) ** 2).sum() / (x.size - 1)))
 """
+TOTALS = """
+import numpy as np
+
+def longest_run(x):
+    return int(np.unique(x, return_counts=True)[1].max()) if len(x) else 0
+"""
 NOISE = "    return float(x.std() * (1 + 1e-12))\n"
 
 
@@ -73,9 +79,16 @@ def test_a_mistake_is_known_in_other_words(verdict):
     assert said(verdict(f"def spread(x):\n{NOISE}"), "spread")[0] == ("population",)
 
 
-def test_it_is_known_under_the_seeds_of_practice_and_no_other(verdict):
-    """The numbers are others under each; of what was not run before, nothing is known."""
+def test_it_is_known_under_the_seeds_of_practice(verdict):
+    """The numbers are others under each."""
     assert said(verdict(POPULATION, seed=3), "spread") == (("population",), True)
+
+
+def test_under_another_seed_it_is_known_by_the_tests_without_random_data(verdict, warm, runs):
+    """Of the others, nothing is known then."""
+    runs.mine.write_text(TOTALS)
+
+    assert said(warm(ask(runs, 99, digests="red"))[0], "longest_run") == (("totals",), True)
     assert said(verdict(POPULATION, seed=99), "spread") is None
 
 

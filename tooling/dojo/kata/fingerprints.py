@@ -94,10 +94,17 @@ class Fingerprints(msgspec.Struct, frozen=True):
     mistakes: tuple[Known, ...] = ()
     tests: Mapping[str, tuple[Print, ...]] = {}
 
+    def covers(self, seed: int, test: str) -> bool:
+        """Tell whether it is known what happens in a test under a seed.
+
+        Where all mistakes do the same under all seeds of the file, they do so under any other.
+        """
+        return seed in self.seeds or not any(found.seeds for found in self.tests.get(test, ()))
+
     def under(self, seed: int, test: str) -> Iterator[Print]:
         """Yield the prints of a test under a seed."""
         for found in self.tests.get(test, ()):
-            if seed in self.seeds and (not found.seeds or seed in found.seeds):
+            if not found.seeds or seed in found.seeds:
                 yield found
 
 

@@ -44,10 +44,11 @@ def diagnose(
     known: Fingerprints, seed: int, function: str, tests: Sequence[TestResult]
 ) -> Diagnosis | None:
     """Find what was done in a function by the results of its tests; None where nothing is known."""
-    reds = [test for test in tests if is_red(test)]
+    covered = [test for test in tests if known.covers(seed, test.id)]
+    reds = [test for test in covered if is_red(test)]
     if not reds:
         return None
-    found = sorted(weigh(known, seed, tests), key=lambda e: (-e.share, -e.weight))
+    found = sorted(weigh(known, seed, covered), key=lambda e: (-e.share, -e.weight))
     best = [e for e in found if explains(e, reds[0].id)]
     if not best:
         return None
@@ -56,7 +57,8 @@ def diagnose(
         return None
     mistakes = [known.mistakes[e.mistake] for e in alike]
     names, says = tuple(m.name for m in mistakes), tuple(m.says for m in mistakes)
-    return Diagnosis(function, names, says, exact=not best[0].against)
+    exact = not best[0].against and len(covered) == len(tests)
+    return Diagnosis(function, names, says, exact)
 
 
 def explains(evidence: Evidence, first: str) -> bool:
