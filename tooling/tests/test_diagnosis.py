@@ -61,7 +61,7 @@ def verdict(known, spread, warm, solve):
     def judge(source, seed=1):
         solve(spread)
         spread.mine.write_text(f"{spread.mine.read_text()}\n\n{source}")
-        return warm(ask(spread, seed, digests="red"))[0]
+        return warm(ask(spread, seed, digests="told"))[0]
 
     return judge
 
@@ -88,7 +88,7 @@ def test_under_another_seed_it_is_known_by_the_tests_without_random_data(verdict
     """Of the others, nothing is known then."""
     runs.mine.write_text(TOTALS)
 
-    assert said(warm(ask(runs, 99, digests="red"))[0], "longest_run") == (("totals",), True)
+    assert said(warm(ask(runs, 99, digests="told"))[0], "longest_run") == (("totals",), True)
     assert said(verdict(POPULATION, seed=99), "spread") is None
 
 

@@ -52,7 +52,8 @@ def bare_arguments() -> list[str]:
 def options(request: Request) -> dict[str, str]:
     """Return a request's pytest options by name."""
     stop = {"maxfail": "1"} if request.stop else {}
-    own = {"against": request.against, "file": request.file or "", "digests": request.digests}
+    digests = "" if request.digests == "no" else request.digests
+    own = {"against": request.against, "file": request.file or "", "digests": digests}
     return {**own, **stop, **dict(request.options)}
 
 

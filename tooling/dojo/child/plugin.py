@@ -54,11 +54,6 @@ class Learned:
         path = Path(self.config.invocation_params.dir, file).resolve() if file else None
         return seam.choose(kata, self.config.getoption("--against"), path)
 
-    def digests(self, error: BaseException | None) -> bool:
-        """Tell whether what a test's calls returned is to be digested."""
-        wanted = self.config.getoption("--digests")
-        return bool(wanted == "all" or (wanted == "red" and error is not None))
-
     def named(self, name: str) -> Kata:
         """Return the kata of a name."""
         return next(kata for kata in self.katas if kata.name == name)
@@ -79,9 +74,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     group.addoption(
         "--digests",
-        choices=["none", "red", "all"],
-        default="none",
-        help="of which tests to tell what calls returned, for a diagnosis",
+        action="store_true",
+        help="tell of each test what calls returned, for a diagnosis",
     )
     group.addoption("--file", default=None, help="run the tests of a kata on this file instead")
     group.addoption(
@@ -203,7 +197,7 @@ def judge(
         where=relative(explanation.where, kata),
         seconds=round(call.duration, 6),
         ran=not learned.recorder.refused,
-        digests=tuple(learned.recorder.digests()) if learned.digests(error) else (),
+        digests=tuple(learned.recorder.digests()) if item.config.getoption("--digests") else (),
     )
 
 

@@ -165,7 +165,7 @@ def run(kata: Kata, functions: tuple[str, ...], options: Options) -> Verdict:
         functions=functions,
         isolated=not passes_through(options),
         pytest_args=extra,
-        digests="none" if options.against == "stub" else "red",
+        digests="no" if options.against == "stub" else "told",
     )
     return options.run(request)[0]
 

@@ -9,10 +9,8 @@ from dojo.run.verdict import Diagnosis, TestResult
 
 # What many a mistake returns counts for little.
 LITTLE = 0.1
-# From so much on a mistake is named: one that explains all that is red, and one that does not.
-ENOUGH, ENOUGH_FOR_A_PART = 0.25, 0.5
-# One that does not explain all that is red has to explain this part of it.
-MOST = 0.5
+# One that does not explain all that is red is named from so much on, and for so large a part of it.
+ENOUGH, MOST = 0.25, 0.5
 # So many are named that nothing tells apart.
 NAMED = 2
 
@@ -21,12 +19,14 @@ NAMED = 2
 class Evidence:
     """What speaks for a mistake, and what against it.
 
-    `matched` are the tests in which the same came back, with the weight of each; `against` counts
-    those in which something else did, or that ended otherwise than with the mistake.
+    `matched` are the tests in which the same came back, with the weight of each; `red` are those
+    that are red with it as well, whatever came back; `against` counts those in which something else
+    came back, or that ended otherwise than with the mistake.
     """
 
     mistake: int
     matched: dict[str, float] = field(default_factory=dict)
+    red: set[str] = field(default_factory=set)
     against: int = 0
 
     @property
@@ -63,8 +63,9 @@ def diagnose(
 
 def explains(evidence: Evidence, first: str) -> bool:
     """Tell whether a mistake explains the first red test, and all others or most of them."""
-    enough = ENOUGH_FOR_A_PART if evidence.against else ENOUGH
-    return first in evidence.matched and evidence.share >= MOST and evidence.weight >= enough
+    if first not in evidence.red:
+        return False
+    return not evidence.against or (evidence.share >= MOST and evidence.weight >= ENOUGH)
 
 
 def is_red(test: TestResult) -> bool:
@@ -76,28 +77,32 @@ def weigh(known: Fingerprints, seed: int, tests: Sequence[TestResult]) -> Iterat
     """Yield what speaks for and against each mistake that returns what came back somewhere."""
     prints = {test.id: {p.mistake: p for p in known.under(seed, test.id)} for test in tests}
     found: dict[int, Evidence] = {}
-    for test in filter(is_red, tests):
+    for test in tests:
         for mistake, weight in matches(test, prints[test.id].values()).items():
             found.setdefault(mistake, Evidence(mistake)).matched[test.id] = weight
     for evidence in found.values():
-        evidence.against = sum(speaks_against(evidence, t, prints[t.id]) for t in tests)
+        for test in tests:
+            hold_against(evidence, test, prints[test.id].get(evidence.mistake))
         yield evidence
 
 
-def speaks_against(evidence: Evidence, test: TestResult, prints: Mapping[int, Print]) -> bool:
-    """Tell whether a test did not end as with a mistake, or something else came back in it."""
-    expected = prints.get(evidence.mistake)
-    if not is_red(test) or test.id in evidence.matched:
-        return expected is not None and expected.red != is_red(test)
-    return expected is None or not expected.red or expected.call != NONE
+def hold_against(evidence: Evidence, test: TestResult, expected: Print | None) -> None:
+    """Hold a test against a mistake if it ended otherwise, or something else came back in it."""
+    red, red_with_it = is_red(test), expected is not None and expected.red
+    if red and red_with_it:
+        evidence.red.add(test.id)
+    if red != red_with_it:
+        evidence.against += 1
+    elif red and test.id not in evidence.matched and expected and expected.call != NONE:
+        evidence.against += 1
 
 
-def matches(test: TestResult, prints: Iterable[Print]) -> dict[int, float]:
-    """Weigh the mistakes that return what came back of a red test's call, by how few they are."""
+def matches(test: TestResult, prints: Iterable[Print]) -> Mapping[int, float]:
+    """Weigh the mistakes that return what came back of a test's call, by how few they are."""
     like: dict[int, list[int]] = defaultdict(list)
     for one in prints:
         digest = test.digests[one.call] if 0 <= one.call < len(test.digests) else None
-        if digest is not None and digest.is_like(one.digest):
+        if one.red == is_red(test) and digest is not None and digest.is_like(one.digest):
             like[one.call].append(one.mistake)
     weights: dict[int, float] = {}
     for call, mistakes in like.items():

@@ -19,8 +19,8 @@ class Request:
 
     `classes` and `ids` keep the named classes or tests (empty: all); `done` leaves out tests by
     seed and id; `first` are tests to run before the others; `stop` ends the run at the first test
-    that is not green; `timeout` is in seconds a test; `digests` says of which tests to keep what
-    calls returned: with "red", a verdict has diagnoses. A run that is not `isolated` shares the
+    that is not green; `timeout` is in seconds a test; `digests` says whether what calls
+    returned is noted: "told" as diagnoses, or "kept" with the tests. A run that is not `isolated` shares the
     terminal with the person, for pytest's own output and its debugger; `pytest_args` are for it.
     `plugins` are modules of further pytest plugins, `options` the options that these add.
     """
@@ -37,7 +37,7 @@ class Request:
     first: tuple[str, ...] = ()
     stop: bool = False
     timeout: float = limits.TEST_SECONDS
-    digests: Literal["none", "red", "all"] = "none"
+    digests: Literal["no", "told", "kept"] = "no"
     isolated: bool = True
     pytest_args: tuple[str, ...] = ()
     plugins: tuple[str, ...] = ()

@@ -87,7 +87,7 @@ def judge_with(run: Run, job: Job) -> Verdict:
         with scratch_folder() as folder:
             file = Path(folder).resolve() / kata.mine.name
             file.write_bytes(job.content)
-            verdict = run(ask(kata, job.seed, file=file, digests="red"))[0]
+            verdict = run(ask(kata, job.seed, file=file, digests="told"))[0]
     except Exception as error:
         return fault(job, f"The run failed: {error or type(error).__name__}")
     if verdict.isolation != isolation_of(job.unsafe):

@@ -104,7 +104,7 @@ def asked(
 ) -> Request:
     """Ask for what all calls of all tests return, but of those that are done."""
     return ask(
-        bench.kata, *SEEDS, against="solutions", file=file, digests="all", done=tuple(done)
+        bench.kata, *SEEDS, against="solutions", file=file, digests="kept", done=tuple(done)
     )
 
 

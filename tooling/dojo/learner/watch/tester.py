@@ -70,7 +70,7 @@ class Tester:
 
     def judge(self, kata: Kata) -> Verdict | None:
         """Run a kata once."""
-        request = ask(kata, DEFAULT_SEED, digests="red")
+        request = ask(kata, DEFAULT_SEED, digests="told")
         try:
             verdicts = self.runner.run(request, self.asked.empty)
         except UsageError as error:
