@@ -5,6 +5,7 @@ import math
 import sys
 import zlib
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from dojo import limits
@@ -15,7 +16,7 @@ def digest_of(result: Any, error: BaseException | None) -> Digest | None:
     """Digest what came back of a call: its form, and the numbers in it; None of what is too large.
 
     Containers, shapes, labels and texts make the form. Of numbers there are all, up to eight, or
-    else how many are NaN, their sum, that of their sizes, one weighed by place, and four of them.
+    else how many are not finite, their mean, that of their sizes, one weighed by place, and four.
     """
     if error is not None:
         return Digest(f"raised {type(error).__name__}")
@@ -90,11 +91,11 @@ class Walk:
             array = numpy.array([missing_or(x) for x in array.ravel()]).reshape(array.shape)
         if array.dtype.kind not in "biufc":
             return f"{array.shape}{known_by(array.ravel())}"
-        self.coarse |= array.dtype.name in ("float16", "float32", "complex64")
+        self.coarse |= array.dtype.char in "efF"  # 16 and 32 bits, and complex of 32
         flat = array.ravel()
         wide = flat.astype("complex128").view("float64") if array.dtype.kind == "c" else flat
         form = f"{array.dtype.str[1:]}{array.shape}" if array.shape else ""
-        return self.take(wide.astype("float64"), form)
+        return self.take(wide.astype("float64", copy=False), form)
 
     def take(self, numbers: Any, form: str) -> str:
         """Take numbers along; return what stands for them in the form."""
@@ -106,13 +107,23 @@ class Walk:
         """Return the numbers, or what is told of many."""
         if self.count <= limits.DIGEST_LENGTH:
             return [float(x) for part in self.numbers for x in part]
-        numpy = sys.modules["numpy"]
-        every = numpy.concatenate([numpy.asarray(part, "float64") for part in self.numbers])
-        finite = numpy.where(numpy.isfinite(every), every, 0.0)
-        weights = numpy.arange(1, len(every) + 1) * math.sqrt(5) % 1
-        means = [1 - numpy.isfinite(every).mean(), finite.mean(), abs(finite).mean()]
-        some = every[numpy.linspace(0, len(every) - 1, 4).astype(int)]
-        return [float(x) for x in (*means, (finite * weights).mean(), *some)]
+        numpy, count = sys.modules["numpy"], self.count
+        parts = [numpy.asarray(part, "float64") for part in self.numbers]
+        every = finite = parts[0] if len(parts) == 1 else numpy.concatenate(parts)
+        missing = 0.0
+        with numpy.errstate(all="ignore"):
+            if not math.isfinite(every.sum()):
+                missing = count - numpy.isfinite(every).sum()
+                finite = numpy.where(numpy.isfinite(every), every, 0.0)
+            sums = (missing, finite.sum(), abs(finite).sum(), finite @ weights(count))
+        some = (every[place * (count - 1) // 3] for place in range(4))
+        return [*(float(x) / count for x in sums), *map(float, some)]
+
+
+@lru_cache(64)
+def weights(count: int) -> Any:
+    """Return numbers between 0 and 1, no two alike, by which places are told apart."""
+    return sys.modules["numpy"].arange(1, count + 1) * math.sqrt(5) % 1
 
 
 def known_by(values: Any) -> str:
