@@ -68,7 +68,7 @@ def verdict(known, spread, warm, solve):
 
 def said(verdict, function):
     """Return what is told of a function: the mistakes' names, and whether they explain all."""
-    found = verdict.diagnosis(function)
+    found = verdict.done_in(function)
     return found and (found.mistakes, found.exact)
 
 
@@ -96,7 +96,7 @@ def test_what_nobody_has_foreseen_is_told_nothing(verdict):
     """Nor is a right function beside a wrong one."""
     twice = verdict(TWICE)
 
-    assert twice.diagnoses == ()
+    assert twice.diagnosis == ()
     assert twice.first_red().relation == "It is 2 times what was expected."
     assert said(verdict(MEDIAN), "summarise") is None
     assert verdict("").green

@@ -55,6 +55,8 @@ def test_a_table_of_numbers_may_be_transposed_or_wrong_in_places():
         (35, 0.35, "It is 100 times what was expected."),
         (0.8, 0.2, "It is 1 minus what was expected."),
         (3.0, 4.0, ""),
+        (1, 2, ""),
+        (60, 30, "It is 2 times what was expected."),
         (0.0, 0.0, ""),
         (5.0, 0.0, ""),
         (True, False, ""),

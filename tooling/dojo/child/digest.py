@@ -11,6 +11,9 @@ from typing import Any
 from dojo import limits
 from dojo.kata.fingerprints import COARSE, FINE, Digest
 
+# The type in which labels of a kind are compared.
+WIDE = {"i": "int64", "u": "int64", "f": "float64", "M": "datetime64[ns]", "m": "timedelta64[ns]"}
+
 
 def digest_of(result: Any, error: BaseException | None) -> Digest | None:
     """Digest what came back of a call: its form, and the numbers in it; None of what is too large.
@@ -127,8 +130,11 @@ def weights(count: int) -> Any:
 
 
 def known_by(values: Any) -> str:
-    """Return a short name for labels or texts."""
-    return f"{zlib.crc32(repr(list(values)).encode()):08x}"
+    """Return a short name for labels or texts; how many bits a label has makes no difference."""
+    labels = sys.modules["numpy"].asarray(values)
+    wide = WIDE.get(labels.dtype.kind)
+    data = repr(list(values)).encode() if wide is None else labels.astype(wide).tobytes()
+    return f"{zlib.crc32(data):08x}"
 
 
 def is_number(value: Any) -> bool:

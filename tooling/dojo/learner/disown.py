@@ -10,11 +10,11 @@ from dojo.run.verdict import Diagnosis, Verdict
 
 def admitted(root: Path, kata: Kata, verdict: Verdict) -> Verdict:
     """Return a verdict without the diagnoses that the learner has denied."""
-    if not verdict.diagnoses:
+    if not verdict.diagnosis:
         return verdict
     denied = journal.read(root).get(kata.name, journal.History()).denied
-    kept = [d for d in verdict.diagnoses if (d.function, d.mistakes) not in denied]
-    return replace(verdict, diagnoses=tuple(kept))
+    kept = [d for d in verdict.diagnosis if (d.function, d.mistakes) not in denied]
+    return replace(verdict, diagnosis=tuple(kept))
 
 
 def disown(root: Path, kata: Kata, verdict: Verdict, function: str) -> tuple[Verdict, str]:
@@ -22,15 +22,15 @@ def disown(root: Path, kata: Kata, verdict: Verdict, function: str) -> tuple[Ver
 
     The journal keeps it, for those who write the katas.
     """
-    found = verdict.diagnosis(function)
+    found = verdict.done_in(function)
     if found is None:
         return verdict, f"Nothing is told of what was done in {function}."
     unsaved = journal.write(root, "denied", kata, function=function, mistakes=found.mistakes)
-    kept = tuple(d for d in verdict.diagnoses if d is not found)
-    return replace(verdict, diagnoses=kept), unsaved or "Noted: it is not told of this again."
+    kept = tuple(d for d in verdict.diagnosis if d is not found)
+    return replace(verdict, diagnosis=kept), unsaved or "Noted: it is not told of this again."
 
 
 def shown_first(verdict: Verdict) -> Diagnosis | None:
     """Return the diagnosis of the function that a report shows."""
     first = verdict.first_to_do()
-    return verdict.diagnosis(first.function) if first else None
+    return verdict.done_in(first.function) if first else None

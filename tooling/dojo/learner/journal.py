@@ -96,7 +96,7 @@ def write_check(root: Path, kata: Kata, verdict: Verdict) -> str:
         for f in verdict.functions
     }
     hints = sum(read(root).get(kata.name, History()).hints.values())
-    told = {d.function: d.mistakes for d in verdict.diagnoses}
+    told = {d.function: d.mistakes for d in verdict.diagnosis}
     more = {"told": told} if told else {}
     return write(
         root, "check", kata, functions=functions, seconds=verdict.seconds, hints=hints, **more

@@ -91,9 +91,9 @@ def hold_against(evidence: Evidence, test: TestResult, expected: Print | None) -
     red, red_with_it = is_red(test), expected is not None and expected.red
     if red and red_with_it:
         evidence.red.add(test.id)
-    if red != red_with_it:
-        evidence.against += 1
-    elif red and test.id not in evidence.matched and expected and expected.call != NONE:
+    if red != red_with_it or (
+        red and test.id not in evidence.matched and expected and expected.call != NONE
+    ):
         evidence.against += 1
 
 

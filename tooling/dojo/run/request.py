@@ -19,8 +19,8 @@ class Request:
 
     `classes` and `ids` keep the named classes or tests (empty: all); `done` leaves out tests by
     seed and id; `first` are tests to run before the others; `stop` ends the run at the first test
-    that is not green; `timeout` is in seconds a test; `digests` says whether what calls
-    returned is noted: "told" as diagnoses, or "kept" with the tests. A run that is not `isolated` shares the
+    that is not green; `timeout` is in seconds a test; `digests` says whether what calls returned is
+    noted: "told" as a diagnosis, or "kept" with the tests. A run that is not `isolated` shares the
     terminal with the person, for pytest's own output and its debugger; `pytest_args` are for it.
     `plugins` are modules of further pytest plugins, `options` the options that these add.
     """

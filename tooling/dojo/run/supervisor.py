@@ -289,7 +289,7 @@ class Supervisor:
             isolation="process",
             functions=functions,
             tests=tuple(replace(t, digests=()) for t in tests) if told else tuple(tests),
-            diagnoses=diagnoses,
+            diagnosis=diagnoses,
             fault=self.fault,
             seconds=round(seconds, 3),
         )

@@ -68,7 +68,8 @@ class Verdict:
     """What one run of one kata's tests against one file under one seed found.
 
     A `fault` is the tool's or the kata's own failure, in a sentence; it never counts against a
-    learner, and a verdict that has one is neither green nor red.
+    learner, and a verdict that has one is neither green nor red. `diagnosis` says what was done, in
+    each function in which that is known.
     """
 
     kata: str
@@ -78,7 +79,7 @@ class Verdict:
     functions: tuple[str, ...]
     tests: tuple[TestResult, ...] = ()
     fault: str = ""
-    diagnoses: tuple[Diagnosis, ...] = ()
+    diagnosis: tuple[Diagnosis, ...] = ()
     seconds: float = field(default=0.0, compare=False)
 
     @property
@@ -91,9 +92,9 @@ class Verdict:
         """0 green, 1 red, 2 a fault."""
         return 2 if self.fault else int(not self.green)
 
-    def diagnosis(self, function: str) -> Diagnosis | None:
+    def done_in(self, function: str) -> Diagnosis | None:
         """What was done in a function, where that is known."""
-        return next((d for d in self.diagnoses if d.function == function), None)
+        return next((d for d in self.diagnosis if d.function == function), None)
 
     def of(self, function: str) -> list[TestResult]:
         """List the tests of one function."""

@@ -9,6 +9,8 @@ NEAR = 1e-6
 FACTORS = (2.0, 0.5, 10.0, 0.1, 100.0, 0.01, 1000.0, 0.001)
 # Of fewer values, one relation or another holds by chance.
 FEWEST = 3
+# Up to here a whole number is a count, and twice or half of it is chance.
+COUNTED = 20
 
 
 def relation(actual: Any, desired: Any) -> str:
@@ -68,7 +70,9 @@ def of_shapes(a: Any, d: Any, numpy: Any) -> str:
 
 
 def of_one(a: float, d: float) -> str:
-    """Say how two single numbers are related."""
+    """Say how two single numbers are related; of small counts, nothing."""
+    if a.is_integer() and d.is_integer() and max(abs(a), abs(d)) <= COUNTED:
+        return ""
     if d and abs(a / d + 1) < NEAR:
         return "It has the other sign."
     for factor in FACTORS:

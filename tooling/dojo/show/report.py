@@ -94,7 +94,7 @@ def red(kata: Kata, verdict: Verdict) -> Iterator[Text]:
     if first.outcome == "not_started":
         yield from unwritten(kata, first)
     else:
-        yield from wrong(kata, first, verdict.diagnosis(first.function))
+        yield from wrong(kata, first, verdict.done_in(first.function))
     yield Text()
     more = len(reds) - (first in reds)
     if more:

@@ -99,13 +99,9 @@ def is_like_print(one: Print, other: Print) -> bool:
     return places[0] == places[1] and one.digest.is_like(other.digest)
 
 
-def asked(
-    bench: Bench, file: Path | None = None, done: Iterable[tuple[int, str]] = ()
-) -> Request:
+def asked(bench: Bench, file: Path | None = None, done: Iterable[tuple[int, str]] = ()) -> Request:
     """Ask for what all calls of all tests return, but of those that are done."""
-    return ask(
-        bench.kata, *SEEDS, against="solutions", file=file, digests="kept", done=tuple(done)
-    )
+    return ask(bench.kata, *SEEDS, against="solutions", file=file, digests="kept", done=tuple(done))
 
 
 def constant_tests(right: Sequence[Verdict]) -> Iterator[str]:

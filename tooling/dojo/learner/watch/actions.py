@@ -148,7 +148,9 @@ class Actions:
             self.view.say(f"{self.kata.short} is green; there is nothing left to hint at.")
             return
         root = self.watched.root
-        self.rung = max(hint.seen(root, self.kata, function), hint.answer(root, self.kata, function))
+        self.rung = max(
+            hint.seen(root, self.kata, function), hint.answer(root, self.kata, function)
+        )
         self.show_rung(function)
 
     def show_next_hint(self) -> None:

@@ -123,7 +123,7 @@ def in_full(kata: Kata, verdict: Verdict, test: TestResult) -> Iterator[Text]:
     if test.outcome == "not_started":
         yield from report.unwritten(kata, test)
     else:
-        yield from report.wrong(kata, test, verdict.diagnosis(test.function))
+        yield from report.wrong(kata, test, verdict.done_in(test.function))
     yield Text()
 
 
@@ -143,7 +143,7 @@ def every_red(kata: Kata, verdict: Verdict) -> Iterator[Text]:
         by_message.setdefault(test.message, []).append(test)
     told: set[str] = set()
     for first, *same in by_message.values():
-        undiagnosed = replace(verdict, diagnoses=())
+        undiagnosed = replace(verdict, diagnosis=())
         yield from in_full(kata, undiagnosed if first.function in told else verdict, first)
         yield from the_same(same)
         told.add(first.function)
