@@ -52,8 +52,7 @@ def bare_arguments() -> list[str]:
 def options(request: Request) -> dict[str, str]:
     """Return a request's pytest options by name."""
     stop = {"maxfail": "1"} if request.stop else {}
-    digests = "" if request.digests == "no" else request.digests
-    own = {"against": request.against, "file": request.file or "", "digests": digests}
+    own = {"against": request.against, "file": request.file or "", "digests": request.digests}
     return {**own, **stop, **dict(request.options)}
 
 

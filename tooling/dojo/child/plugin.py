@@ -7,7 +7,7 @@ import functools
 import inspect
 import sys
 import zlib
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,7 @@ from dojo.child.recorder import Recorder
 from dojo.child.streams import keep_open
 from dojo.kata import catalog
 from dojo.kata.catalog import Kata
+from dojo.kata.fingerprints import Digest
 from dojo.run.request import DEFAULT_SEED
 from dojo.run.verdict import TestResult, plain
 from dojo.show.values import clip
@@ -54,6 +55,11 @@ class Learned:
         path = Path(self.config.invocation_params.dir, file).resolve() if file else None
         return seam.choose(kata, self.config.getoption("--against"), path)
 
+    def digests(self) -> Sequence[Digest | None]:
+        """Digest what the calls of a test returned, if that is asked."""
+        asked = self.config.getoption("--digests") != "no"
+        return self.recorder.digests() if asked else ()
+
     def named(self, name: str) -> Kata:
         """Return the kata of a name."""
         return next(kata for kata in self.katas if kata.name == name)
@@ -74,8 +80,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     group.addoption(
         "--digests",
-        action="store_true",
-        help="tell of each test what calls returned, for a diagnosis",
+        choices=["no", "told", "kept"],
+        default="no",
+        help="whether to digest what calls returned, for a diagnosis (default: no)",
     )
     group.addoption("--file", default=None, help="run the tests of a kata on this file instead")
     group.addoption(
@@ -197,7 +204,7 @@ def judge(
         where=relative(explanation.where, kata),
         seconds=round(call.duration, 6),
         ran=not learned.recorder.refused,
-        digests=tuple(learned.recorder.digests()) if item.config.getoption("--digests") else (),
+        digests=tuple(learned.digests()),
     )
 
 

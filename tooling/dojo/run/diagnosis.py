@@ -49,7 +49,8 @@ def diagnose(
     if not reds:
         return None
     found = sorted(weigh(known, seed, covered), key=lambda e: (-e.share, -e.weight))
-    best = [e for e in found if explains(e, reds[0].id)]
+    whole = len(covered) == len(tests)
+    best = [e for e in found if explains(e, reds[0].id, whole=whole)]
     if not best:
         return None
     alike = [e for e in best if (e.share, e.weight) == (best[0].share, best[0].weight)]
@@ -57,15 +58,19 @@ def diagnose(
         return None
     mistakes = [known.mistakes[e.mistake] for e in alike]
     names, says = tuple(m.name for m in mistakes), tuple(m.says for m in mistakes)
-    exact = not best[0].against and len(covered) == len(tests)
-    return Diagnosis(function, names, says, exact)
+    return Diagnosis(function, names, says, exact=whole and not best[0].against)
 
 
-def explains(evidence: Evidence, first: str) -> bool:
-    """Tell whether a mistake explains the first red test, and all others or most of them."""
+def explains(evidence: Evidence, first: str, *, whole: bool) -> bool:
+    """Tell whether a mistake explains the first red test, and all others or most of them.
+
+    `whole` is whether all tests of the function are known.
+    """
     if first not in evidence.red:
         return False
-    return not evidence.against or (evidence.share >= MOST and evidence.weight >= ENOUGH)
+    if whole and not evidence.against:
+        return True
+    return evidence.share >= MOST and evidence.weight >= ENOUGH
 
 
 def is_red(test: TestResult) -> bool:
@@ -89,12 +94,10 @@ def weigh(known: Fingerprints, seed: int, tests: Sequence[TestResult]) -> Iterat
 def hold_against(evidence: Evidence, test: TestResult, expected: Print | None) -> None:
     """Hold a test against a mistake if it ended otherwise, or something else came back in it."""
     red, red_with_it = is_red(test), expected is not None and expected.red
+    known = expected is not None and expected.call != NONE and test.id not in evidence.matched
     if red and red_with_it:
         evidence.red.add(test.id)
-    if red != red_with_it or (
-        red and test.id not in evidence.matched and expected and expected.call != NONE
-    ):
-        evidence.against += 1
+    evidence.against += red != red_with_it or (red and known)
 
 
 def matches(test: TestResult, prints: Iterable[Print]) -> Mapping[int, float]:
