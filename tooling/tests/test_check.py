@@ -62,7 +62,7 @@ def test_a_wrong_answer_is_told_with_its_call_and_what_was_done(dojo, spread, so
         "  spread(array([",
         "  came back  ",
         "  expected   ",
-        "  This is exactly what comes out of this:\n  The divisor of a population.",
+        "  What came back is exactly what this mistake gives:\n  The divisor of a population.",
         "  at katas/kata01_spread/test_spread.py:",
         "2 more tests are red.",
         "A hint: nox -s hint -- kata01 spread",

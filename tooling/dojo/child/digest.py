@@ -18,7 +18,7 @@ WIDE = {"i": "int64", "u": "int64", "f": "float64", "M": "datetime64[ns]", "m": 
 def digest_of(result: Any, error: BaseException | None) -> Digest | None:
     """Digest what came back of a call: its form, and the numbers in it; None of what is too large.
 
-    Containers, shapes, labels and texts make the form. Of numbers there are all, up to eight, or
+    Containers, shapes, labels, dates and texts make the form. Of numbers there are all, up to eight, or
     else how many are not finite, their mean, that of their sizes, one weighed by place, and four.
     """
     if error is not None:
@@ -89,7 +89,7 @@ class Walk:
         numpy = sys.modules["numpy"]
         array = numpy.asarray(value)
         if array.dtype.kind in "mM":
-            array = array.astype("int64")
+            return f"{array.dtype.kind}{array.shape}{known_by(array.ravel())}"
         if array.dtype.kind == "O" and all(map(is_number, array.ravel())):
             array = numpy.array([missing_or(x) for x in array.ravel()]).reshape(array.shape)
         if array.dtype.kind not in "biufc":

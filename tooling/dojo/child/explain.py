@@ -14,7 +14,9 @@ from types import TracebackType
 from typing import Any
 
 from dojo.child.contract import ContractError
+from dojo.child.digest import digest_of
 from dojo.child.recorder import Call, Escape, Recorder, Refusal
+from dojo.kata.fingerprints import Digest
 from dojo.kata.source import unfinished_merge
 from dojo.run.verdict import Outcome
 from dojo.show.relation import relation
@@ -59,13 +61,15 @@ class InputAsked(OSError):
 class Explanation:
     """How a test ended and why; `where` is file:line, of the test or of the learner's file.
 
-    `relation` says how what came back is related to what was expected, if that is one thing.
+    `relation` says how what came back is related to what was expected, if that is one thing;
+    `asserted` is the digest of what a failed assertion compared with it.
     """
 
     outcome: Outcome
     message: str
     where: str
     relation: str = ""
+    asserted: Digest | None = None
 
 
 def explain(error: BaseException, recorder: Recorder, mine: Collection[str]) -> Explanation:
@@ -86,7 +90,9 @@ def explain(error: BaseException, recorder: Recorder, mine: Collection[str]) -> 
     if isinstance(error, AssertionError):
         pair = compared(error, recorder)
         text = explain_assertion(error, recorder, pair)
-        return Explanation("failed", text, here, relation(*pair) if pair else "")
+        if pair is None:
+            return Explanation("failed", text, here)
+        return Explanation("failed", text, here, relation(*pair), digest_of(pair[0], None))
     if type(error).__name__ == "Failed" and "DID NOT RAISE" in text_of(error):
         return Explanation("failed", explain_silence(error), here)
     if isinstance(error, MemoryError):

@@ -205,6 +205,7 @@ def judge(
         seconds=round(call.duration, 6),
         ran=not learned.recorder.refused,
         digests=tuple(learned.digests()),
+        asserted=explanation.asserted,
     )
 
 

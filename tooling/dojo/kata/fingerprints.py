@@ -12,7 +12,8 @@ import msgspec
 
 # How far two numbers may lie apart, as a part of their size: doubles, and floats of 32 bits.
 FINE, COARSE = 1e-6, 1e-4
-NONE = -1
+# In place of the number of a call: none returns something else, or only what was asserted shows it.
+NONE, ASSERTED = -1, -2
 # A form that is longer holds labels or texts, by which it is known.
 SHORT_FORM = 40
 
@@ -68,8 +69,8 @@ class Known(msgspec.Struct, frozen=True, omit_defaults=True):
 class Print(msgspec.Struct, frozen=True, array_like=True):
     """What a mistake does to a test, `red` or not: the first call that returns something else.
 
-    `mistake` is the number of one, `call` that of a call of the test's; NONE where a test is red in
-    which all calls return the same. `seeds` are those under which it is so, none for all.
+    `mistake` is the number of one, `call` that of a call of the test's. Where all calls return the
+    same, and the test is red, it is ASSERTED, with what the failed assertion compared, or NONE. `seeds` are those under which it is so, none for all.
     """
 
     mistake: int

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dojo.kata.fingerprints import NONE, Fingerprints, Print
+from dojo.kata.fingerprints import ASSERTED, Digest, Fingerprints, Print
 from dojo.run.verdict import Diagnosis, TestResult
 
 # What many a mistake returns counts for little.
@@ -94,7 +94,7 @@ def weigh(known: Fingerprints, seed: int, tests: Sequence[TestResult]) -> Iterat
 def hold_against(evidence: Evidence, test: TestResult, expected: Print | None) -> None:
     """Hold a test against a mistake if it ended otherwise, or something else came back in it."""
     red, red_with_it = is_red(test), expected is not None and expected.red
-    known = expected is not None and expected.call != NONE and test.id not in evidence.matched
+    known = expected is not None and expected.call >= 0 and test.id not in evidence.matched
     if red and red_with_it:
         evidence.red.add(test.id)
     evidence.against += red != red_with_it or (red and known)
@@ -104,12 +104,19 @@ def matches(test: TestResult, prints: Iterable[Print]) -> Mapping[int, float]:
     """Weigh the mistakes that return what came back of a test's call, by how few they are."""
     like: dict[int, list[int]] = defaultdict(list)
     for one in prints:
-        digest = test.digests[one.call] if 0 <= one.call < len(test.digests) else None
+        digest = returned(test, one.call)
         if one.red == is_red(test) and digest is not None and digest.is_like(one.digest):
             like[one.call].append(one.mistake)
     weights: dict[int, float] = {}
     for call, mistakes in like.items():
-        digest = test.digests[call]
+        digest = returned(test, call)
         each = (LITTLE if digest is not None and digest.tells_little else 1.0) / len(mistakes)
         weights |= dict.fromkeys(mistakes, each)
     return weights
+
+
+def returned(test: TestResult, call: int) -> Digest | None:
+    """Return the digest of what came back of a call of a test, or was asserted of it."""
+    if call == ASSERTED:
+        return test.asserted
+    return test.digests[call] if 0 <= call < len(test.digests) else None

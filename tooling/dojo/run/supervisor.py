@@ -280,16 +280,17 @@ class Supervisor:
             if not self.known or any(t.function == f for t in self.known.values())
         )
         tests = [self.results[seed, t] for t in self.known if (seed, t) in self.results]
-        told = request.digests == "told"
-        diagnoses = tuple(self.diagnoses(seed, functions, tests)) if told else ()
+        diagnoses = self.diagnoses(seed, functions, tests) if request.digests == "told" else ()
+        if request.digests != "kept":
+            tests = [replace(test, digests=(), asserted=None) for test in tests]
         return Verdict(
             kata=self.request.kata.name,
             against=against,
             seed=seed,
             isolation="process",
             functions=functions,
-            tests=tuple(replace(t, digests=()) for t in tests) if told else tuple(tests),
-            diagnosis=diagnoses,
+            tests=tuple(tests),
+            diagnosis=tuple(diagnoses),
             fault=self.fault,
             seconds=round(seconds, 3),
         )

@@ -27,7 +27,7 @@ class TestResult:
     functions, rendered; `called` all functions the test used; `where` is file:line; `printed` what
     the learner's code printed; `ran` is false where the function was not run: its file is broken,
     an earlier test of it hung, or the budget of the verdict was used up. `digests` are what the
-    calls returned, if that was asked.
+    calls returned, if that was asked, `asserted` what a failed assertion compared.
     """
 
     __test__ = False
@@ -46,6 +46,7 @@ class TestResult:
     ran: bool = True
     relation: str = ""
     digests: tuple[Digest | None, ...] = ()
+    asserted: Digest | None = None
 
 
 @dataclass(frozen=True)

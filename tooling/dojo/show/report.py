@@ -137,8 +137,9 @@ def wrong(kata: Kata, test: TestResult, diagnosis: Diagnosis | None) -> Iterator
 
 def done(diagnosis: Diagnosis) -> Iterator[Text]:
     """Yield what was done in a function."""
-    start = "This is exactly what comes out of" if diagnosis.exact else "This is as with"
-    yield Text(f"  {start} {'this' if len(diagnosis.says) == 1 else 'one of these'}:")
+    much = "exactly" if diagnosis.exact else "mostly"
+    which = "this mistake" if len(diagnosis.says) == 1 else "one of these mistakes"
+    yield Text(f"  What came back is {much} what {which} gives:")
     for sentence in diagnosis.says:
         yield Text(f"  {sentence}", "bold")
     yield Text()

@@ -10,7 +10,16 @@ from dojo import limits
 from dojo.author.verify.mistakes import Mistake
 from dojo.author.verify.workbench import Bench, Proof
 from dojo.kata.catalog import Kata
-from dojo.kata.fingerprints import NONE, Digest, Fingerprints, Known, Print, fingerprints, written
+from dojo.kata.fingerprints import (
+    ASSERTED,
+    NONE,
+    Digest,
+    Fingerprints,
+    Known,
+    Print,
+    fingerprints,
+    written,
+)
 from dojo.run.diagnosis import diagnose
 from dojo.run.request import DEFAULT_SEED, Request, ask
 from dojo.run.verdict import TestResult, Verdict
@@ -71,9 +80,9 @@ def fingerprints_of(
         varying = 0
         for test in by_seed[0]:
             effects = [of_seed.get(test, by_seed[0][test]) for of_seed in by_seed]
-            varying += not is_constant(effects)
-            if varying > VARYING:
-                effects = list(map(red_alone, effects))
+            if not is_constant(effects):
+                varying += 1
+                effects = effects if varying <= VARYING else list(map(red_alone, effects))
             tests[test] += prints(number, effects)
     told = tuple(Known(mistake.name, mistake.says, mistake.rung) for mistake in mistakes)
     return Fingerprints(SEEDS, told, {name: tuple(found) for name, found in tests.items() if found})
@@ -129,6 +138,8 @@ def effect(right: TestResult, wrong: TestResult) -> Effect | None:
     for call, (expected, found) in enumerate(zip(right.digests, wrong.digests, strict=False)):
         if found is not None and expected is not None and not found.is_like(expected):
             return red, call, found
+    if red and wrong.asserted:
+        return True, ASSERTED, wrong.asserted
     return (True, NONE, None) if red else None
 
 
