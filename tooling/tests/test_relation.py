@@ -21,6 +21,7 @@ TABLE = np.arange(12.0).reshape(3, 4)
         (X[[2, 0, 1, 4, 3]], "The values are right, in another order."),
         (np.r_[np.nan, X[:-1]], "The values are right, one row too late."),
         (np.r_[X[1:], 9.0], "The values are right, one row too early."),
+        (np.r_[np.nan, np.full(4, 2.0)], ""),
         (np.full(5, np.nan), "Every value is NaN."),
         (np.r_[X[:4], 5.0], "All values are right but the one at 4."),
         (X[:, None], "The values are right; their shape is (5, 1), not (5,)."),

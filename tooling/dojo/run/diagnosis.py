@@ -9,8 +9,9 @@ from dojo.run.verdict import Diagnosis, TestResult
 
 # What many a mistake returns counts for little.
 LITTLE = 0.1
-# One that does not explain all that is red is named from so much on, and for so large a part of it.
-ENOUGH, MOST = 0.25, 0.5
+# So much has to speak for one that explains all that is red, and for one that explains most of it.
+ENOUGH, ENOUGH_FOR_MOST = 0.1, 0.35
+MOST = 0.5
 # So many are named that nothing tells apart.
 NAMED = 2
 
@@ -57,7 +58,7 @@ def diagnose(
     if len(alike) > NAMED:
         return None
     mistakes = [known.mistakes[e.mistake] for e in alike]
-    names, says = tuple(m.name for m in mistakes), tuple(m.says for m in mistakes)
+    names, says = tuple(m.name for m in mistakes), tuple(dict.fromkeys(m.says for m in mistakes))
     return Diagnosis(function, names, says, exact=whole and not best[0].against)
 
 
@@ -66,11 +67,8 @@ def explains(evidence: Evidence, first: str, *, whole: bool) -> bool:
 
     `whole` is whether all tests of the function are known.
     """
-    if first not in evidence.red:
-        return False
-    if whole and not evidence.against:
-        return True
-    return evidence.share >= MOST and evidence.weight >= ENOUGH
+    enough = ENOUGH if whole and not evidence.against else ENOUGH_FOR_MOST
+    return first in evidence.red and evidence.share >= MOST and evidence.weight >= enough
 
 
 def is_red(test: TestResult) -> bool:

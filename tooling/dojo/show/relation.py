@@ -109,13 +109,18 @@ def of_places(a: Any, d: Any, numpy: Any) -> str:
         return ""
     if same(a[::-1], d, numpy):
         return "The values are right, in reverse order."
-    if same(a[1:], d[:-1], numpy):
+    if tells(d[:-1], numpy) and same(a[1:], d[:-1], numpy):
         return "The values are right, one row too late."
-    if same(a[:-1], d[1:], numpy):
+    if tells(d[1:], numpy) and same(a[:-1], d[1:], numpy):
         return "The values are right, one row too early."
     if same(numpy.sort(a, axis=None), numpy.sort(d, axis=None), numpy):
         return "The values are right, in another order."
     return ""
+
+
+def tells(values: Any, numpy: Any) -> bool:
+    """Tell whether values are so many different ones that they do not lie one row apart by chance."""
+    return bool(len(numpy.unique(values)) >= FEWEST)
 
 
 def of_some(a: Any, d: Any, numpy: Any) -> str:
