@@ -231,6 +231,14 @@ def test_an_error_has_a_digest_and_a_huge_result_none():
     assert digest_of(np.zeros(2**20 + 1), None) is None
 
 
+def test_a_long_text_has_a_short_digest():
+    """It is told from others by all of it, though not all of it is sent."""
+    one, other = (digest_of("x" * 10**6 + end, None) for end in "ab")
+
+    assert len(one.form) < 5000
+    assert not one.is_like(other)
+
+
 def test_what_a_learner_denies_is_not_told_again(dojo, known, spread, solve):
     """By the command and by the key of watch alike; the journal keeps what it was."""
     solve(spread)

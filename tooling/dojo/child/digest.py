@@ -30,6 +30,8 @@ def digest_of(result: Any, error: BaseException | None) -> Digest | None:
         return None
     if walk.count > limits.DIGESTED_NUMBERS:
         return None
+    if len(form) > limits.DIGEST_FORM:
+        form = form[: limits.DIGEST_FORM] + known_by([form])
     return Digest(form, tuple(walk.summary()), COARSE if walk.coarse else FINE)
 
 
