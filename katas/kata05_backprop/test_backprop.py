@@ -202,7 +202,8 @@ class TestForward:
 
         pred, _ = forward(params, cell(3), "relu", "linear")
 
-        assert pred.tolist() == [[-15.0]]
+        assert pred.shape == (1, 1)
+        assert_allclose(pred, [[-15.0]], rtol=1e-9)
 
     @pytest.mark.parametrize("out", ["linear", "sigmoid"])
     @pytest.mark.parametrize("hidden", HIDDEN)
@@ -284,7 +285,10 @@ class TestForward:
         for out in ("tanh", "relu", "softmax"):
             with pytest.raises(ValueError, match=r"\bout\b"):
                 forward(params, cell(3), "tanh", out)
-        assert forward(params[:1], cell(3), "tanh", "linear")[0].tolist() == [[7.0]]
+
+        pred, _ = forward(params[:1], cell(3), "tanh", "linear")
+        assert pred.shape == (1, 1)
+        assert_allclose(pred, [[7.0]], rtol=1e-9)
 
     @pytest.mark.parametrize(
         "X",
@@ -303,7 +307,7 @@ class TestForward:
         with pytest.raises(ValueError, match=r"\bX\b"):
             forward(params, X, "tanh", "linear")
 
-        assert forward(params, cell(1, 2), "tanh", "linear")[0].tolist() == [[1, 2]]
+        assert_allclose(forward(params, cell(1, 2), "tanh", "linear")[0], [[1, 2]], rtol=1e-9)
 
 
 class TestMse:
@@ -311,7 +315,7 @@ class TestMse:
 
     def test_a_difference_of_three_costs_nine(self) -> None:
         """Half the square is another loss: its gradient lacks the factor 2."""
-        assert mse(cell(5), cell(2)) == 9.0
+        assert_allclose(mse(cell(5), cell(2)), 9.0, rtol=1e-9)
 
     def test_the_mean_is_over_all_elements(self, rng: np.random.Generator) -> None:
         """Dividing by the number of rows alone makes the loss grow with the outputs."""
@@ -336,7 +340,7 @@ class TestMse:
         """(N, 1) - (N,) broadcasts to (N, N): every prediction is held against every target."""
         with pytest.raises(ValueError, match=r"\by\b"):
             mse(np.ones(pred), np.ones(y))
-        assert mse(np.ones(pred), np.zeros(pred)) == 1.0
+        assert_allclose(mse(np.ones(pred), np.zeros(pred)), 1.0, rtol=1e-9)
 
     def test_a_mean_of_nothing_is_an_error(self) -> None:
         """An empty batch is a fault in the caller's slicing; its mean is 0 / 0."""
@@ -351,7 +355,7 @@ class TestMse:
             mse(cell(1, np.nan), cell(1, 2))
         with pytest.raises(ValueError, match=r"\by\b"):
             mse(cell(1, 2), cell(np.nan, 2))
-        assert mse(cell(1, 2), cell(1, 4)) == 2.0
+        assert_allclose(mse(cell(1, 2), cell(1, 4)), 2.0, rtol=1e-9)
 
 
 class TestBackward:
@@ -382,7 +386,7 @@ class TestBackward:
         grads = backward(params, [Layer(cell(3), cell(7), "linear")], cell(5))
 
         assert shapes(grads) == [((1, 1), (1,))]
-        assert values(grads) == [12.0, 4.0]
+        assert_allclose(values(grads), [12.0, 4.0], rtol=1e-9)
 
     def test_the_mean_covers_the_outputs_too(self, rng: np.random.Generator) -> None:
         """The loss divides by N times n_out; a gradient divided by N alone is n_out times it."""
@@ -444,7 +448,7 @@ class TestBackward:
         grads = backward(params, cache, cell(5))
 
         assert shapes(grads) == [((1, 1), (1,)), ((1, 1), (1,))]
-        assert values(grads) == [6.0, 6.0, 4.0, 2.0]
+        assert_allclose(values(grads), [6.0, 6.0, 4.0, 2.0], rtol=1e-9)
 
     def test_the_error_goes_back_through_w_transposed(self) -> None:
         """Where a layer is as wide as the next, delta @ W has the right shape and is wrong."""
@@ -455,7 +459,7 @@ class TestBackward:
         grads = backward(params, cache, cell(4, 1))
 
         assert shapes(grads) == [((2, 2), (2,))] * 2
-        assert grads[0][1].tolist() == [0.0, 5.0]
+        assert_allclose(grads[0][1], [0.0, 5.0], rtol=1e-9)
 
     @pytest.mark.parametrize("hidden", ["sigmoid", "tanh"])
     def test_the_slope_of_an_activation_is_taken_at_z(
@@ -500,7 +504,7 @@ class TestBackward:
         grads = backward(params, cache, cell(a - 1))
 
         assert shapes(grads) == [((1, 1), (1,)), ((1, 1), (1,))]
-        assert grads[0][1].tolist() == [expected]
+        assert_allclose(grads[0][1], [expected], rtol=1e-9)
 
     def test_relu_lets_nothing_back_at_zero(self) -> None:
         """At 0 there is no slope: the convention of the frameworks, and of this kata, is 0."""
@@ -590,7 +594,7 @@ class TestBackward:
         with pytest.raises(ValueError, match=r"\by\b"):
             backward(params, [Layer(cell(3), cell(7), "linear")], cell(np.nan))
         grads = backward(params, [Layer(cell(3), cell(7), "linear")], cell(5))
-        assert values(grads) == [12.0, 4.0]
+        assert_allclose(values(grads), [12.0, 4.0], rtol=1e-9)
 
     def test_more_samples_take_no_more_steps(
         self, rng: np.random.Generator, cost: Callable[..., Any]
@@ -617,7 +621,7 @@ class TestNumericGrads:
         grads = numeric_grads([(cell(2), np.zeros(1))], three_w, eps=0.5)
 
         assert shapes(grads) == [((1, 1), (1,))]
-        assert values(grads) == [3.0, 0.0]
+        assert_allclose(values(grads), [3.0, 0.0], rtol=1e-9)
 
     def test_both_sides_are_asked(self, rng: np.random.Generator) -> None:
         """(L(w + eps) - L(w)) / eps is off by the order of eps, not of eps squared.
@@ -636,7 +640,7 @@ class TestNumericGrads:
         grads = numeric_grads([(cell(1, 2), np.zeros(1))], three_w1_plus_five_w2, eps=0.5)
 
         assert shapes(grads) == [((1, 2), (1,))]
-        assert values(grads) == [3.0, 5.0, 0.0]
+        assert_allclose(values(grads), [3.0, 5.0, 0.0], rtol=1e-9)
 
     def test_biases_are_checked_too(self) -> None:
         """A check of the weights alone never sees the sum over the batch that biases need."""
@@ -645,14 +649,14 @@ class TestNumericGrads:
         grads = numeric_grads(params, three_b1_plus_five_b2, eps=0.5)
 
         assert shapes(grads) == [((1, 1), (2,))]
-        assert values(grads) == [0.0, 3.0, 5.0]
+        assert_allclose(values(grads), [0.0, 3.0, 5.0], rtol=1e-9)
 
     def test_an_entry_is_put_back_before_the_next_one_moves(self) -> None:
         """In w1 * w2 the slope of w2 is w1, and w1 - eps if w1 was left where it stood last."""
         grads = numeric_grads([(cell(2, 4), np.zeros(1))], w1_times_w2, eps=0.5)
 
         assert shapes(grads) == [((1, 2), (1,))]
-        assert values(grads) == [4.0, 2.0, 0.0]
+        assert_allclose(values(grads), [4.0, 2.0, 0.0], rtol=1e-9)
 
     def test_the_default_step_gives_seven_digits(self, rng: np.random.Generator) -> None:
         """At 1e-6 a central difference in float64 has about nine digits, a one-sided one six.
@@ -682,7 +686,7 @@ class TestNumericGrads:
                 numeric_grads(params, three_w, eps=eps)
 
         grads = numeric_grads(params, three_w, eps=2**-20)
-        assert values(grads) == [3.0, 0.0]
+        assert_allclose(values(grads), [3.0, 0.0], rtol=1e-9)
 
 
 class TestRelativeError:
@@ -741,7 +745,7 @@ class TestRelativeError:
         """Broadcasting compares what is not a pair, and hides a gradient of the wrong shape."""
         with pytest.raises(ValueError, match=r"\bb\b"):
             relative_error(np.ones(a), np.ones(b))
-        assert relative_error(np.ones(a), np.full(a, 2.0)) == 0.5
+        assert_allclose(relative_error(np.ones(a), np.full(a, 2.0)), 0.5, rtol=1e-9)
 
     def test_a_nan_is_an_error(self) -> None:
         """A gradient of NaN is wrong; skipped, it leaves the rest to look right."""
@@ -749,13 +753,13 @@ class TestRelativeError:
             relative_error(np.array([1.0, np.nan]), np.array([1.0, 2.0]))
         with pytest.raises(ValueError, match=r"\bb\b"):
             relative_error(np.array([1.0, 2.0]), np.array([1.0, np.nan]))
-        assert relative_error(np.array([1.0, 2.0]), np.array([1.0, 1.0])) == 0.5
+        assert_allclose(relative_error(np.array([1.0, 2.0]), np.array([1.0, 1.0])), 0.5, rtol=1e-9)
 
     def test_two_empty_arrays_are_an_error(self) -> None:
         """Nothing was compared: that is no proof."""
         with pytest.raises(ValueError, match=r"\ba\b"):
             relative_error(np.ones((0, 2)), np.ones((0, 2)))
-        assert relative_error(np.ones((1, 1)), np.full((1, 1), 2.0)) == 0.5
+        assert_allclose(relative_error(np.ones((1, 1)), np.full((1, 1), 2.0)), 0.5, rtol=1e-9)
 
 
 class TestSgdStep:
@@ -787,7 +791,7 @@ class TestSgdStep:
         for W, b in ((2, 3), (1, 3)), ((1, 3), (3,)), ((2, 3), (1,)), ((3, 2), (3,)):
             with pytest.raises(ValueError, match=r"\bgrads\b"):
                 sgd_step(params, [(np.ones(W), np.ones(b))], 0.1)
-        assert values(sgd_step(params, params, 0.5)) == [0.5] * 9
+        assert_allclose(values(sgd_step(params, params, 0.5)), [0.5] * 9, rtol=1e-9)
 
     def test_there_is_one_gradient_for_each_layer(self) -> None:
         """The shorter list ends a zip: the layers beyond it vanish from the net."""
@@ -795,7 +799,7 @@ class TestSgdStep:
         for given, grads in ((2, 1), (1, 2)):
             with pytest.raises(ValueError, match=r"\bgrads\b"):
                 sgd_step([layer] * given, [layer] * grads, 0.1)
-        assert values(sgd_step([layer] * 2, [layer] * 2, 0.5)) == [0.5] * 12
+        assert_allclose(values(sgd_step([layer] * 2, [layer] * 2, 0.5)), [0.5] * 12, rtol=1e-9)
 
     def test_lr_is_above_zero(self) -> None:
         """A rate of 0 trains nothing, and a rate below 0 climbs."""
@@ -804,7 +808,7 @@ class TestSgdStep:
             with pytest.raises(ValueError, match=r"\blr\b"):
                 sgd_step(layer, layer, lr)
 
-        assert values(sgd_step(layer, layer, 2**-20)) == [2 - 2**-19, 1 - 2**-20]
+        assert_allclose(values(sgd_step(layer, layer, 2**-20)), [2 - 2**-19, 1 - 2**-20], rtol=1e-9)
 
 
 class TestBceFromLogits:
