@@ -122,7 +122,7 @@ def test_the_report_leads_with_what_was_done(verdict, spread):
     report.show(console, [(spread, found)], None)
     shown = console.export_text()
 
-    assert "What came back is exactly what this mistake gives:\n  The divisor of a population." in shown
+    assert "  What came back is exactly what this mistake gives:\n  The divisor of a" in shown
     assert "What usually breaks it" not in shown
 
     report.show(console, [(spread, verdict(TWICE))], None)

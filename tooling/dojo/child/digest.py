@@ -18,8 +18,9 @@ WIDE = {"i": "int64", "u": "int64", "f": "float64", "M": "datetime64[ns]", "m": 
 def digest_of(result: Any, error: BaseException | None) -> Digest | None:
     """Digest what came back of a call: its form, and the numbers in it; None of what is too large.
 
-    Containers, shapes, labels, dates and texts make the form. Of numbers there are all, up to eight, or
-    else how many are not finite, their mean, that of their sizes, one weighed by place, and four.
+    Containers, shapes, labels, dates and texts make the form. Of numbers there are all, up to
+    eight, or else how many are not finite, their mean, that of their sizes, one weighed by place,
+    and four.
     """
     if error is not None:
         return Digest(f"raised {type(error).__name__}")

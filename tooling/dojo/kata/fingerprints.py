@@ -70,7 +70,8 @@ class Print(msgspec.Struct, frozen=True, array_like=True):
     """What a mistake does to a test, `red` or not: the first call that returns something else.
 
     `mistake` is the number of one, `call` that of a call of the test's. Where all calls return the
-    same, and the test is red, it is ASSERTED, with what the failed assertion compared, or NONE. `seeds` are those under which it is so, none for all.
+    same, and the test is red, it is ASSERTED, with what the failed assertion compared, or NONE.
+    `seeds` are those under which it is so, none for all.
     """
 
     mistake: int

@@ -54,8 +54,8 @@ class Diagnosis:
     """What was done in a function, by what came back of it.
 
     `says` are the sentences of known mistakes that return the same, more than one where nothing
-    tells them apart; two of different functions may share one. It is `exact` if all red calls of the function return what the mistake does,
-    and all its tests end as with it.
+    tells them apart; two of them may share one. It is `exact` if all red calls of the function
+    return what the mistake does, and all its tests end as with it.
     """
 
     function: str

@@ -119,7 +119,7 @@ def of_places(a: Any, d: Any, numpy: Any) -> str:
 
 
 def tells(values: Any, numpy: Any) -> bool:
-    """Tell whether values are so many different ones that they do not lie one row apart by chance."""
+    """Tell whether there are so many different values that a shift by a row is no chance."""
     return bool(len(numpy.unique(values)) >= FEWEST)
 
 

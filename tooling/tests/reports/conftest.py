@@ -89,7 +89,7 @@ def real(small: tuple[Kata, Kata]) -> Callable[[str], Verdict]:
     @cache
     def run(mistake: str) -> Verdict:
         file = kata.solution / "mistakes" / f"{mistake}.py" if mistake else None
-        return run_cold(ask(kata, 1, against="solutions", file=file))[0]
+        return run_cold(ask(kata, 1, against="solutions", file=file, digests="told"))[0]
 
     return run
 

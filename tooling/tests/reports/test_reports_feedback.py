@@ -21,7 +21,7 @@ def render(request):
 
 
 def test_feedback_tells_what_check_tells(cohort, tmp_path):
-    """Functions with points, then each red one: rule, call, came back, expected, why, where."""
+    """Functions with points, then each red one: rule, mistake, call, came back, expected, where."""
     write_reports(cohort, tmp_path)
     text = (tmp_path / "feedback" / "ben.md").read_text(encoding="utf-8")
 
@@ -29,10 +29,15 @@ def test_feedback_tells_what_check_tells(cohort, tmp_path):
     assert "## kata01 Spread: 1 of 4 points" in text
     assert "| ` center ` | green | 1 of 1 |" in text
     assert "| ` summarise ` | red | 0 of 2 |" in text
-    assert "spread: the divisor is one less than the count\n  spread(array([" in text
+    assert (
+        "spread: the divisor is one less than the count\n"
+        "  What came back is exactly what this mistake gives:\n"
+        "  The divisor of a population.\n\n"
+        "  spread(array(["
+    ) in text
     assert "  came back  " in text
     assert "  expected   " in text
-    assert "  Divided by n: that is the spread of a population" in text
+    assert "What usually breaks it" not in text
     assert "  at katas/kata01_spread/test_spread.py:" in text
     assert "1 more test is red." in text
     assert "The fork has no katas/kata02_runs/runs.py." in text
@@ -73,7 +78,7 @@ def test_what_is_long_is_cut_in_the_middle(cohort, tmp_path):
     """What was expected, and what usually breaks the rule, stands behind long values."""
     entry = cohort.entries[1]
     tests = tuple(replace(t, calls=("\n".join(map(str, range(500))),)) for t in entry.verdict.tests)
-    entries = (replace(entry, verdict=replace(entry.verdict, tests=tests)),)
+    entries = (replace(entry, verdict=replace(entry.verdict, tests=tests, diagnosis=())),)
     alone = replace(cohort, entries=entries, learners=cohort.learners[1:2], katas=cohort.katas[:1])
     write_reports(alone, tmp_path)
     text = (tmp_path / "feedback" / "ben.md").read_text(encoding="utf-8")
