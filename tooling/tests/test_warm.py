@@ -49,6 +49,15 @@ def test_every_runner_finds_the_same(runner, kata):
     assert [t.outcome for t in red.tests] == ["passed"] * 6 + ["failed"]
 
 
+def test_what_is_done_already_is_not_run_again(runner, kata):
+    """A test under one seed; under the other it runs."""
+    first, *_ = runner.run(ask(kata, 1, against="solutions"))[0].tests
+    one, two = runner.run(ask(kata, 1, 2, against="solutions", done=((2, first.id),)))
+
+    assert [test.id for test in one.tests] == [first.id, *(test.id for test in two.tests)]
+    assert two.green
+
+
 def test_a_run_can_be_cancelled(runner, kata, tmp_path):
     """There is no verdict, nothing of the run lives on, and the next request is answered."""
     path, pipe = hanging(tmp_path, kata)
