@@ -628,7 +628,7 @@ class TestCorrectPrior:
         corrected = correct_prior(np.array([0.5, 0.25], dtype=np.float32), 0.5, 0.2)
 
         assert str(corrected.dtype) == "float64"
-        assert corrected.tolist() == pytest.approx([0.2, 1 / 13], rel=1e-9)
+        assert corrected.tolist() == pytest.approx([0.2, 1 / 13], rel=1e-6)
 
 
 def run(X, y, folds, rng):

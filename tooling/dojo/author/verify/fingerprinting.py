@@ -42,7 +42,7 @@ def check_fingerprints(bench: Bench) -> Proof:
     right = bench.run(asked(bench))
     done = [(seed, test) for test in constant_tests(right) for seed in SEEDS[1:]]
     wrong = grouped(bench.run(*(asked(bench, file, done) for file in bench.files.values())))
-    made = fingerprints_of(list(bench.files), right, wrong)
+    made = fingerprints_of(bench.mistakes, right, wrong)
     path = bench.kata.fingerprints
     problems = []
     if not is_like(fingerprints(path), made):
@@ -71,21 +71,38 @@ def told(known: Fingerprints, kata: Kata, mistake: Mistake, verdict: Verdict) ->
 
 
 def fingerprints_of(
-    mistakes: Sequence[Mistake], right: Sequence[Verdict], wrong: Sequence[Sequence[Verdict]]
+    mistakes: Sequence[tuple[Mistake, Verdict]],
+    right: Sequence[Verdict],
+    wrong: Sequence[Sequence[Verdict]],
 ) -> Fingerprints:
-    """Note where each mistake returns something else than the reference, under all seeds."""
+    """Note where each mistake returns something else than the reference, under all seeds.
+
+    `mistakes` come with another run of each under the first seed: what is not the same in both, as
+    with a generator of its own, is nobody's mark.
+    """
     tests: dict[str, list[Print]] = defaultdict(list)
-    for number, verdicts in enumerate(wrong):
+    for number, ((_, again), verdicts) in enumerate(zip(mistakes, wrong, strict=True)):
+        chance = set(by_chance(verdicts[0], again))
         by_seed = [effects_of(*pair) for pair in zip(right, verdicts, strict=True)]
         varying = 0
         for test in by_seed[0]:
             effects = [of_seed.get(test, by_seed[0][test]) for of_seed in by_seed]
-            if not is_constant(effects):
-                varying += 1
-                effects = effects if varying <= VARYING else list(map(red_alone, effects))
+            varying += not is_constant(effects)
+            if test in chance or (varying > VARYING and not is_constant(effects)):
+                effects = list(map(red_alone, effects))
             tests[test] += prints(number, effects)
-    told = tuple(Known(mistake.name, mistake.says, mistake.rung) for mistake in mistakes)
+    told = tuple(Known(mistake.name, mistake.says, mistake.rung) for mistake, _ in mistakes)
     return Fingerprints(SEEDS, told, {name: tuple(found) for name, found in tests.items() if found})
+
+
+def by_chance(one: Verdict, again: Verdict) -> Iterator[str]:
+    """Yield the tests in which not the same came back in two runs under one seed."""
+    for test, repeated in zip(one.tests, again.tests, strict=True):
+        pairs = zip(
+            (*test.digests, test.asserted), (*repeated.digests, repeated.asserted), strict=False
+        )
+        if len(test.digests) != len(repeated.digests) or not all(alike(*pair) for pair in pairs):
+            yield test.id
 
 
 def is_like(one: Fingerprints, other: Fingerprints) -> bool:
@@ -168,8 +185,12 @@ def is_same(one: Effect | None, other: Effect | None) -> bool:
     """Tell whether a mistake does the same to a test under two seeds."""
     if one is None or other is None:
         return one is other
-    alike = one[2] is other[2] or bool(one[2] and other[2] and one[2].is_like(other[2]))
-    return one[:2] == other[:2] and alike
+    return one[:2] == other[:2] and alike(one[2], other[2])
+
+
+def alike(one: Digest | None, other: Digest | None) -> bool:
+    """Tell whether two calls returned the same, or what both returned is not known."""
+    return one is other or bool(one and other and one.is_like(other))
 
 
 def printed(mistake: int, effect: Effect, seeds: tuple[int, ...]) -> Print:

@@ -82,7 +82,9 @@ class Bench:
     @cached_property
     def mistakes(self) -> list[tuple[Mistake, Verdict]]:
         """The known wrong answers that there are, each with all tests run on it."""
-        asked = [ask(self.kata, DEFAULT_SEED, file=file) for file in self.files.values()]
+        asked = [
+            ask(self.kata, DEFAULT_SEED, file=file, digests="kept") for file in self.files.values()
+        ]
         return list(zip(self.files, self.run(*asked), strict=True))
 
     @cached_property
