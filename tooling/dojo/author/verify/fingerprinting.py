@@ -77,18 +77,18 @@ def fingerprints_of(
 ) -> Fingerprints:
     """Note where each mistake returns something else than the reference, under all seeds.
 
-    `mistakes` come with another run of each under the first seed: what is not the same in both, as
-    with a generator of its own, is nobody's mark.
+    `mistakes` come with another run of each under the first seed: where not the same comes back in
+    both, as with a generator of its own, nothing that it returns is its mark.
     """
     tests: dict[str, list[Print]] = defaultdict(list)
     for number, ((_, again), verdicts) in enumerate(zip(mistakes, wrong, strict=True)):
-        chance = set(by_chance(verdicts[0], again))
+        chance = any(by_chance(verdicts[0], again))
         by_seed = [effects_of(*pair) for pair in zip(right, verdicts, strict=True)]
         varying = 0
         for test in by_seed[0]:
             effects = [of_seed.get(test, by_seed[0][test]) for of_seed in by_seed]
             varying += not is_constant(effects)
-            if test in chance or (varying > VARYING and not is_constant(effects)):
+            if chance or (varying > VARYING and not is_constant(effects)):
                 effects = list(map(red_alone, effects))
             tests[test] += prints(number, effects)
     told = tuple(Known(mistake.name, mistake.says, mistake.rung) for mistake, _ in mistakes)
