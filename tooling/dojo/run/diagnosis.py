@@ -62,6 +62,16 @@ def diagnose(
     return Diagnosis(function, names, says, exact=whole and not best[0].against)
 
 
+def diagnoses(
+    known: Fingerprints, seed: int, functions: Iterable[str], tests: Sequence[TestResult]
+) -> Iterator[Diagnosis]:
+    """Yield what was done in each function, where that is known."""
+    for function in functions:
+        own = [test for test in tests if test.function == function]
+        if found := diagnose(known, seed, function, own):
+            yield found
+
+
 def explains(evidence: Evidence, first: str, *, whole: bool) -> bool:
     """Tell whether a mistake explains the first red test, and all others or most of them.
 

@@ -1,4 +1,4 @@
-"""The parent of a run: it holds the clock and the results, and decides what a child's end means.
+"""The parent of a run: it holds the clock, and decides what a child's end means.
 
 A child that dies or hangs costs the test that ran; the next tests get a fresh child, for as long
 as the budget lasts. In a judged run the child executes no learner's code: it may hang, waiting for
@@ -6,22 +6,20 @@ who does, but its death is the tool's own, a fault.
 """
 
 import json
-import os
 import select
 import socket
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import IO, Protocol
 
 from dojo import limits
-from dojo.kata.fingerprints import fingerprints
 from dojo.run.blame import End
 from dojo.run.budget import Budget
-from dojo.run.diagnosis import diagnose
 from dojo.run.request import Request
+from dojo.run.results import Results
 from dojo.run.scratch import scratch_folder
-from dojo.run.verdict import Diagnosis, Outcome, TestResult, Verdict, result_from_json
+from dojo.run.verdict import Outcome, TestResult, Verdict, result_from_json
 
 POLL = 0.05
 
@@ -43,7 +41,7 @@ Spawn = Callable[[Request, IO[bytes]], Child]
 
 @dataclass
 class Supervisor:
-    """One run as its parent sees it: what is known so far of every test.
+    """One run as its parent sees it: what its child does, and for how long it may.
 
     `running` and `importing` say what the child does now, by its own events; `left` that it said
     that it ends, `outdated` that it would go on with tests that were given up.
@@ -53,8 +51,7 @@ class Supervisor:
     spawn: Spawn
     interrupt: socket.socket | None = None
     cancelled: bool = False
-    known: dict[str, TestResult] = field(default_factory=dict)
-    results: dict[tuple[int, str], TestResult] = field(default_factory=dict)
+    results: Results = field(init=False)
     running: tuple[int, str] | None = None
     importing: bool = False
     left: bool = False
@@ -68,16 +65,16 @@ class Supervisor:
         """Let every function hang once under each seed, and all else together take as long."""
         runs = len(self.request.seeds) * (len(self.request.kata.functions) + 1)
         self.budget = Budget(runs * self.limit())
+        self.results = Results(self.request)
 
     def run(self) -> None:
         """Run children until every test has a result, or a fault ends the run."""
         while not self.ended and not self.fault:
-            done = (*self.request.done, *self.results)
             with scratch_folder() as scratch:
-                request = replace(self.request, done=done, scratch=f"{scratch}/tmp")
+                request = replace(self.request, done=self.results.done, scratch=f"{scratch}/tmp")
                 with open(f"{scratch}/trace", "w+b") as trace:
                     self.attend(self.spawn(request, trace), trace)
-            self.ended = self.ended or bool(self.known and not self.missing())
+            self.ended = self.ended or bool(self.results.known and not self.results.missing())
 
     def attend(self, child: Child, trace: IO[bytes]) -> None:
         """Listen to one child until it ends, or has to be ended."""
@@ -154,7 +151,7 @@ class Supervisor:
     def on_collected(self, tests: list[dict[str, object]]) -> None:
         """The tests are known, and wait."""
         for test in map(result_from_json, tests):
-            self.known.setdefault(test.id, test)
+            self.results.known.setdefault(test.id, test)
 
     def on_start(self, seed: int, id: str) -> None:
         """A test starts."""
@@ -166,7 +163,7 @@ class Supervisor:
         assert self.running is not None
         self.budget.stop()
         result = result_from_json(test)
-        self.results[self.running[0], result.id] = result
+        self.results.found[self.running[0], result.id] = result
         if self.request.stop and result.outcome != "passed":
             self.ended = True
         self.keep_to_budget(result.function)
@@ -174,7 +171,7 @@ class Supervisor:
     def on_broken(self) -> None:
         """The process behind the child ended, or cannot be used any more."""
         if self.running is not None:
-            self.budget.broken[self.known[self.running[1]].function] += 1
+            self.budget.broken[self.results.known[self.running[1]].function] += 1
 
     def on_fault(self, text: str) -> None:
         """Something that is not the learner's doing failed."""
@@ -184,26 +181,20 @@ class Supervisor:
         """The child is done: with all it was asked to do, or something made it leave early."""
         self.left = True
         # Who leaves a debugger does not want the rest of the tests in another one.
-        self.ended = self.ended or not self.request.isolated or not self.missing()
-        if not self.known and not self.fault:
+        self.ended = self.ended or not self.request.isolated or not self.results.missing()
+        if not self.results.known and not self.fault:
             self.fault = f"No test was found (pytest's exit code {code})."
-
-    def missing(self) -> list[tuple[int, str]]:
-        """List the tests that have no result yet, by seed and id."""
-        wanted = ((seed, test) for seed in self.request.seeds for test in self.known)
-        known = {*self.request.done, *self.results}
-        return [pair for pair in wanted if pair not in known]
 
     def blame_break(self) -> None:
         """Give the test in which a child left early its result."""
         if self.request.judged:
             self.fault = "The test process left before the tests were over."
             return
-        missing = self.missing()
+        missing = self.results.missing()
         seed, name = self.running if self.running in missing else missing[0]
-        test = self.known[name]
+        test = self.results.known[name]
         message = f"{test.function} broke off the run of the tests, as KeyboardInterrupt does."
-        self.results[seed, name] = replace(test, outcome="error", message=message)
+        self.results.found[seed, name] = replace(test, outcome="error", message=message)
 
     def start_clock(self) -> None:
         """Give what starts now its time."""
@@ -221,18 +212,18 @@ class Supervisor:
             self.fault = end.fault(limits.STARTUP_SECONDS, ran=ran)
         elif self.running is None or self.importing:
             for result in end.import_results():
-                self.known[result.id] = result
-                self.results |= {(seed, result.id): result for seed in self.request.seeds}
+                self.results.add_to_all_seeds(result)
             self.ended = True
         else:
-            self.results[self.running] = result = end.result(self.known[self.running[1]])
+            result = end.result(self.results.known[self.running[1]])
+            self.results.found[self.running] = result
             self.give_up_function(result)
 
     def give_up_function(self, last: TestResult) -> None:
         """Count what a function broke; do not wait for the rest of one that has hung once."""
         if last.outcome == "timeout":
             text = f"Not run, since {last.function} hung in the test {last.rule!r}."
-            self.give_up(self.tests_of(last.function), last.outcome, text)
+            self.give_up(self.results.of(last.function), last.outcome, text)
         else:
             self.budget.broken[last.function] += 1
         self.keep_to_budget(last.function)
@@ -241,59 +232,15 @@ class Supervisor:
         """Give up the rest of a function that broke too much, or of all after too long."""
         if self.budget.is_broken(function):
             text = f"Not run, since {function} broke its process {limits.BREAKS} times."
-            self.give_up(self.tests_of(function), "crashed", text)
+            self.give_up(self.results.of(function), "crashed", text)
         if self.budget.is_spent():
             limit = self.budget.seconds
             text = f"Not run, since the tests took more than {limit:g} s together."
-            self.give_up(self.known.values(), "timeout", text)
-
-    def tests_of(self, function: str) -> list[TestResult]:
-        """List the tests of a function, as they were before any ran."""
-        return [test for test in self.known.values() if test.function == function]
+            self.give_up(self.results.known.values(), "timeout", text)
 
     def give_up(self, tests: Iterable[TestResult], outcome: Outcome, text: str) -> None:
         """Give those tests that have no result yet one; a child that would run them has to go."""
-        for seed in self.request.seeds:
-            for test in tests:
-                if (seed, test.id) not in self.results:
-                    missed = replace(test, outcome=outcome, message=text, ran=False)
-                    self.results[seed, test.id] = missed
-                    self.outdated = True
-
-    def diagnoses(
-        self, seed: int, functions: Sequence[str], tests: Sequence[TestResult]
-    ) -> Iterator[Diagnosis]:
-        """Yield what was done in each function, where that is known."""
-        known = fingerprints(self.request.kata.fingerprints)
-        for function in functions:
-            own = [test for test in tests if test.function == function]
-            if found := diagnose(known, seed, function, own):
-                yield found
-
-    def verdict(self, seed: int, seconds: float) -> Verdict:
-        """Sum up what was found under one seed."""
-        request = self.request
-        against = os.path.relpath(request.file, request.root) if request.file else request.against
-        functions = tuple(
-            f
-            for f in self.request.kata.functions
-            if not self.known or any(t.function == f for t in self.known.values())
-        )
-        tests = [self.results[seed, t] for t in self.known if (seed, t) in self.results]
-        diagnoses = self.diagnoses(seed, functions, tests) if request.digests == "told" else ()
-        if request.digests != "kept":
-            tests = [replace(test, digests=(), asserted=None) for test in tests]
-        return Verdict(
-            kata=self.request.kata.name,
-            against=against,
-            seed=seed,
-            isolation="process",
-            functions=functions,
-            tests=tuple(tests),
-            diagnosis=tuple(diagnoses),
-            fault=self.fault,
-            seconds=round(seconds, 3),
-        )
+        self.outdated |= self.results.give_up(tests, outcome, text)
 
 
 def supervise(
@@ -309,7 +256,8 @@ def supervise(
     if supervisor.cancelled:
         return []
     seconds = (time.monotonic() - start) / len(request.seeds)
-    return [supervisor.verdict(seed, seconds) for seed in request.seeds]
+    results, fault = supervisor.results, supervisor.fault
+    return [results.verdict(seed, fault, seconds) for seed in request.seeds]
 
 
 def receive(wire: socket.socket) -> bytes:
