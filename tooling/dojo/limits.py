@@ -24,11 +24,10 @@ GRACE_SECONDS = 0.3
 # The part of the limit of time by which the stack of a test that hangs may be older than its end.
 STALE_STACK = 0.2
 
-# Diagnosis: how many numbers of what a call returned are looked at, how many are kept, how many
-# letters of its form; of how many calls of a test; and the size of a kata's file.
+# Diagnosis: how many numbers of what a call returned are looked at, and how many are kept; of how
+# many calls of a test; and the size of a kata's file.
 DIGESTED_NUMBERS = 2**20
 DIGEST_LENGTH = 8
-DIGEST_FORM = 4000
 DIGESTED_CALLS = 40
 FINGERPRINTS_BYTES = 100_000
 

@@ -11,6 +11,8 @@ from typing import Any
 from dojo import limits
 from dojo.kata.fingerprints import COARSE, FINE, Digest
 
+# A form that is longer holds labels or texts, by which it is known.
+PLAIN = 40
 # The type in which labels of a kind are compared.
 WIDE = {"i": "int64", "u": "int64", "f": "float64", "M": "datetime64[ns]", "m": "timedelta64[ns]"}
 
@@ -23,7 +25,7 @@ def digest_of(result: Any, error: BaseException | None) -> Digest | None:
     and four.
     """
     if error is not None:
-        return Digest(f"raised {type(error).__name__}")
+        return Digest(hashed(f"raised {type(error).__name__}".encode()))
     walk = Walk()
     try:
         form = walk.form(result)
@@ -31,9 +33,9 @@ def digest_of(result: Any, error: BaseException | None) -> Digest | None:
         return None
     if walk.count > limits.DIGESTED_NUMBERS:
         return None
-    if len(form) > limits.DIGEST_FORM:
-        form = form[: limits.DIGEST_FORM] + known_by([form])
-    return Digest(form, tuple(walk.summary()), COARSE if walk.coarse else FINE)
+    within = COARSE if walk.coarse else FINE
+    plain = len(form) <= PLAIN
+    return Digest(hashed(form.encode(errors="replace")), tuple(walk.summary()), within, plain)
 
 
 class Walk:
@@ -137,6 +139,11 @@ def known_by(values: Any) -> str:
     labels = sys.modules["numpy"].asarray(values)
     wide = WIDE.get(labels.dtype.kind)
     data = repr(list(values)).encode() if wide is None else labels.astype(wide).tobytes()
+    return hashed(data)
+
+
+def hashed(data: bytes) -> str:
+    """Return a short name for data, in eight letters."""
     return f"{zlib.crc32(data):08x}"
 
 

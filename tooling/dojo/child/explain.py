@@ -4,15 +4,15 @@ import errno
 import inspect
 import re
 import sys
-import textwrap
 import traceback
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from opcode import opmap
 from pathlib import Path, PurePath
 from types import TracebackType
 from typing import Any
 
+from dojo.child.assertion import compared, explain_assertion, explain_silence
 from dojo.child.contract import ContractError
 from dojo.child.digest import digest_of
 from dojo.child.recorder import Call, Escape, Recorder, Refusal
@@ -20,9 +20,7 @@ from dojo.kata.fingerprints import Digest
 from dojo.kata.source import unfinished_merge
 from dojo.run.verdict import Outcome
 from dojo.show.relation import relation
-from dojo.show.values import clip, show, text_of, told
-
-Pair = tuple[Any, Any]
+from dojo.show.values import clip, text_of, told
 
 LEAVERS = {
     "SystemExit": "called sys.exit() or raised SystemExit",
@@ -31,26 +29,8 @@ LEAVERS = {
     "XFailed": "called pytest.xfail()",
     "Exit": "called pytest.exit()",
 }
-NUMPY = re.compile(r"^ ACTUAL: (?P<actual>.*?)^ DESIRED: (?P<desired>.*)", re.M | re.S)
-PANDAS = re.compile(r"^\[left\]: +(?P<actual>.*?)^\[right\]: +(?P<desired>.*)", re.M | re.S)
-REGEX = re.compile(r"Expected regex: (?P<regex>.*)\n +Actual message: (?P<message>.*)", re.S)
-FLAT = re.compile(r"(array\()?\[[^\[\]]*\](, dtype=\w+)?\)?")
-HEADS = ("Mismatched", "Max", "(shapes", "x and y")
-EXPECTED = "expected   "
-# In place of that, where it is an answer of the learner's own to another call.
-OTHER_CALL = "other call "
-# The functions of numpy and pandas that compare, and what each calls the two sides.
-COMPARERS = {
-    "assert_allclose": ("actual", "desired"),
-    "assert_array_equal": ("actual", "desired"),
-    "assert_equal": ("actual", "desired"),
-    "assert_series_equal": ("left", "right"),
-    "assert_frame_equal": ("left", "right"),
-    "assert_index_equal": ("left", "right"),
-}
 MISSING = re.compile(r"'([^']+)'$|^(\S+) not found\.$")
 ALONE = ": only your own file is handed in, and data comes as arguments."
-OPERATORS = {"==": "", "!=": "anything but ", "in": "one of ", "not in": "none of "}
 
 
 class InputAsked(OSError):
@@ -150,69 +130,6 @@ def missing_file(error: BaseException) -> str:
     return PurePath(found[1] or found[2]).name if found else ""
 
 
-def compared(error: AssertionError, recorder: Recorder) -> Pair | None:
-    """Return what a failed assertion compared, where pytest, numpy or pandas let us see it."""
-    if recorder.comparison is not None:
-        op, left, right = recorder.comparison
-        return (left, right) if op == "==" else None
-    for trace in traceback_of(error):
-        names, seen = COMPARERS.get(trace.tb_frame.f_code.co_name, ()), trace.tb_frame.f_locals
-        if names and all(name in seen for name in names):
-            return seen[names[0]], seen[names[1]]
-    return None
-
-
-def explain_assertion(error: AssertionError, recorder: Recorder, pair: Pair | None) -> str:
-    """Say what came back and what was expected, from what pytest, numpy or pandas say."""
-    text = text_of(error)
-    expected = OTHER_CALL if pair and recorder.has_returned(pair[1]) else EXPECTED
-    if found := NUMPY.search(text):
-        head = [r for r in text[: found.start()].splitlines() if r.startswith(HEADS)]
-        values = found["actual"], found["desired"]
-        return "\n".join([came_back(*values, expected), *map(str.strip, head)])
-    if found := PANDAS.search(text):
-        values = found["actual"], found["desired"]
-        return "\n".join([came_back(*values, expected), text[: found.start()].splitlines()[0]])
-    if found := REGEX.search(text):
-        return came_back(f"an error that says {found['message']}", asked_of_error(found["regex"]))
-    text = re.sub(r"^assert ", "", text.strip()) or "An assertion failed."
-    if recorder.comparison is None:
-        return clip(text, 12)
-    op, left, right = recorder.comparison
-    left, right = show(left), show(right)
-    said = text.partition("\nassert ")[0] if "\nassert " in text else ""
-    wanted = OPERATORS.get(op, f"{op} ") + right
-    return came_back(left, wanted, expected) + (f"\n{clip(said, 6)}" if said else "")
-
-
-def asked_of_error(regex: str) -> str:
-    """Say what a test asks of an error's text, where it names something; else how it matches."""
-    text = regex.strip().strip("'\"").replace("\\\\", "\\").replace(r"\b", "")
-    plain = re.sub(r"\\(\W)", r"\1", text)
-    named = plain.replace("_", "").replace(".", "").isalnum()
-    return f"one that names `{plain}`" if named else f"one that matches {regex}"
-
-
-def came_back(actual: str, desired: str, expected: str = EXPECTED) -> str:
-    """Set what came back above what was expected, so that the eye compares them."""
-    return f"came back  {block(actual)}\n{expected}{block(desired)}"
-
-
-def block(text: str) -> str:
-    """Indent the further lines of a value to where its first line starts."""
-    text = re.sub(r"^array\(([^\[\]()]*)\)$", r"\1", text.strip())
-    if FLAT.fullmatch(text):
-        # Numpy has broken it for its own width; with the indent that is more than a terminal has.
-        text = textwrap.fill(text, 62)
-    rows = clip(text, 8).splitlines() or [""]
-    return "\n".join([rows[0].strip(), *(" " * 11 + row for row in rows[1:])])
-
-
-def explain_silence(error: BaseException) -> str:
-    """Say that an error was expected and did not come; the call itself is shown elsewhere."""
-    return came_back("no error", re.sub(r"^DID NOT RAISE ", "", text_of(error)))
-
-
 def refuse_import(error: BaseException, file: str, source: bytes = b"") -> Refusal:
     """Explain why a learner's file, a path and what was read there, could not be imported."""
     name, kind = Path(file).name, type(error).__name__
@@ -300,7 +217,8 @@ def unwritten(error: BaseException, files: Collection[str]) -> str:
     """
     if type(error) is not NotImplementedError or error.args:
         return ""
-    for last in [*traceback_of(error)][-1:]:
+    if error.__traceback__ is not None:
+        last = last_of(error.__traceback__)
         code = last.tb_frame.f_code
         own = code.co_filename in files and code.co_qualname == code.co_name
         if own and code.co_code[last.tb_lasti] == opmap["RAISE_VARARGS"]:
@@ -308,17 +226,16 @@ def unwritten(error: BaseException, files: Collection[str]) -> str:
     return str(getattr(error, "unwritten", ""))
 
 
-def traceback_of(error: BaseException) -> Iterator[TracebackType]:
-    """Yield the parts of an error's traceback, the outermost frame first."""
-    trace = error.__traceback__
-    while trace is not None:
-        yield trace
+def last_of(trace: TracebackType) -> TracebackType:
+    """Return the innermost part of a traceback."""
+    while trace.tb_next is not None:
         trace = trace.tb_next
+    return trace
 
 
 def frames(error: BaseException) -> list[tuple[str, int]]:
     """List file and line of an error's frames, the outermost first."""
-    return [(t.tb_frame.f_code.co_filename, t.tb_lineno) for t in traceback_of(error)]
+    return [(f.f_code.co_filename, n) for f, n in traceback.walk_tb(error.__traceback__)]
 
 
 def definition(function: Callable[..., Any]) -> str:

@@ -2,7 +2,6 @@
 
 import base64
 import math
-import zlib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -14,20 +13,23 @@ import msgspec
 FINE, COARSE = 1e-6, 1e-4
 # In place of the number of a call: none returns something else, or only what was asserted shows it.
 NONE, ASSERTED = -1, -2
-# A form that is longer holds labels or texts, by which it is known.
-SHORT_FORM = 40
 
 
 class Digest(msgspec.Struct, frozen=True, array_like=True):
-    """What came back of a call, in short; `within` is the tolerance that its numbers need."""
+    """What came back of a call, in short.
+
+    `form` is all of it but its numbers, hashed; `within` the tolerance that the numbers need. It is
+    `plain` where the form has no labels or texts by which it is known.
+    """
 
     form: str
     numbers: tuple[float, ...] = ()
     within: float = FINE
+    plain: bool = True
 
     def is_like(self, other: "Digest") -> bool:
         """Tell whether two calls returned the same, but for rounding."""
-        if self.key != other.key or len(self.numbers) != len(other.numbers):
+        if self.form != other.form or len(self.numbers) != len(other.numbers):
             return False
         within = max(self.within, other.within)
         scale = max(map(size, (*self.numbers, *other.numbers)), default=0.0)
@@ -35,15 +37,9 @@ class Digest(msgspec.Struct, frozen=True, array_like=True):
         return all(is_near(a, b, within * scale / 10, within) for a, b in pairs)
 
     @property
-    def key(self) -> str:
-        """The form, in eight letters."""
-        return self.form if len(self.form) == 8 else f"{zlib.crc32(self.form.encode()):08x}"
-
-    @property
     def tells_little(self) -> bool:
         """Whether many a mistake returns this: None, a bool, 0 or 1, NaN, a word, or an error."""
-        short = len(self.form) <= SHORT_FORM
-        return short and all(math.isnan(x) or x in (0.0, 1.0) for x in self.numbers)
+        return self.plain and all(math.isnan(x) or x in (0.0, 1.0) for x in self.numbers)
 
 
 def size(number: float) -> float:
@@ -113,7 +109,7 @@ class Fingerprints(msgspec.Struct, frozen=True):
 def written(digest: Digest) -> tuple[str, str, float]:
     """Write a digest as a print has it; its numbers lose what no comparison looks at."""
     numbers = pack(f"<{len(digest.numbers)}f", *map(narrow, digest.numbers))
-    return digest.key, base64.b85encode(numbers).decode(), digest.within
+    return digest.form, base64.b85encode(numbers).decode(), digest.within
 
 
 def narrow(number: float) -> float:

@@ -196,5 +196,5 @@ def alike(one: Digest | None, other: Digest | None) -> bool:
 def printed(mistake: int, effect: Effect, seeds: tuple[int, ...]) -> Print:
     """Write down what a mistake does to a test."""
     red, call, digest = effect
-    form, numbers, within = written(digest) if digest else written(Digest(""))
+    form, numbers, within = written(digest or Digest(""))
     return Print(mistake, red, call, form, numbers, within, seeds)
