@@ -6,10 +6,20 @@ import pytest
 from dojo.author.verify.fingerprinting import check_fingerprints
 from dojo.author.verify.workbench import Bench
 from dojo.child.digest import digest_of
-from dojo.kata.fingerprints import Fingerprints, fingerprints
+from dojo.kata.fingerprints import (
+    ASSERTED,
+    NONE,
+    Fingerprints,
+    Known,
+    Print,
+    fingerprints,
+    written,
+)
 from dojo.learner import journal
+from dojo.run.diagnosis import diagnose
 from dojo.run.pool import Pool
 from dojo.run.request import ask
+from dojo.run.verdict import TestResult
 from dojo.show import report
 from rich.console import Console
 
@@ -153,6 +163,116 @@ def test_the_file_is_made_where_it_is_missing_or_old(known, spread):
     assert spread.fingerprints.read_bytes() == before
 
 
+OWN = """
+def center(x):
+    if not len(x):
+        raise ValueError("x")
+    return x - x.mean() + np.random.default_rng().normal()
+"""
+
+
+def test_what_comes_by_chance_is_nobody_s_mark(spread, warm_runner, tmp_path):
+    """With a generator of its own a mistake returns something else in each run."""
+    path = spread.solution / "mistakes.toml"
+    test = "TestCenter::test_the_mean_moves_to_zero"
+    entry = f'[[mistake]]\nname = "own"\nsays = "Its own generator."\nfails = "{test}"\n'
+    path.write_text(f"{path.read_text()}\n{entry}")
+    (spread.solution / "mistakes" / "own.py").write_text(OWN)
+    first, second = (
+        check_fingerprints(Bench(spread, Pool([warm_runner]), tmp_path / name)) for name in "ab"
+    )
+    known = fingerprints(spread.fingerprints)
+    own = next(n for n, mistake in enumerate(known.mistakes) if mistake.name == "own")
+    prints = [p for found in known.tests.values() for p in found if p.mistake == own]
+
+    assert "is made anew" in first.problems[0]
+    assert second.problems == ()
+    assert {p.call for p in prints} == {NONE}
+
+
+def returns(value):
+    """Return the digest of a value."""
+    return digest_of(value, None)
+
+
+def ended(name, *values, outcome="failed", asserted=None):
+    """Return a test of f in which calls returned some values."""
+    digests = tuple(map(returns, values))
+    return TestResult(
+        name, "f", "rule", "", outcome, "", digests=digests, asserted=asserted and returns(asserted)
+    )
+
+
+def printed(mistake, value, *, red=True, call=0, seeds=()):
+    """Return what a mistake does to a test."""
+    return Print(mistake, red, call, *written(returns(value)), seeds)
+
+
+def knows(says, **tests):
+    """Return fingerprints of mistakes a, b and so on, which say something each."""
+    mistakes = tuple(Known(name, text) for name, text in zip("abc", says, strict=False))
+    return Fingerprints((1, 2), mistakes, tests)
+
+
+def told(known, *tests, seed=1):
+    """Return what is told of f: the mistakes' names and sentences, and whether it is exact."""
+    found = diagnose(known, seed, "f", tests)
+    return found and ("".join(found.mistakes), found.says, found.exact)
+
+
+def test_a_green_test_tells_as_a_red_one_does():
+    """A mistake that shows in one test only, and returns the same as somebody's in another."""
+    known = knows(
+        "AB", t=(Print(0, True, NONE), Print(1, True, NONE)), u=(printed(0, 3.5, red=False),)
+    )
+
+    assert told(known, ended("t"), ended("u", 3.5, outcome="passed")) == ("a", ("A",), True)
+    assert told(known, ended("t"), ended("u", 4.5, outcome="passed")) is None
+
+
+def test_where_all_calls_return_the_same_the_failed_assertion_tells():
+    """A count in a database, for instance; another one tells nothing."""
+    known = knows("A", t=(printed(0, 7.0, call=ASSERTED),))
+
+    assert told(known, ended("t", 1.0, asserted=7.0)) == ("a", ("A",), True)
+    assert told(known, ended("t", 1.0, asserted=8.0)) is None
+
+
+def test_two_that_nothing_tells_apart_are_both_named_and_three_are_not():
+    """A sentence that they share is said once."""
+    two = (printed(0, 3.5), printed(1, 3.5))
+
+    assert told(knows("AB", t=two), ended("t", 3.5)) == ("ab", ("A", "B"), True)
+    assert told(knows("AA", t=two), ended("t", 3.5)) == ("ab", ("A",), True)
+    assert told(knows("ABC", t=(*two, printed(2, 3.5))), ended("t", 3.5)) is None
+
+
+def test_a_mistake_that_explains_half_is_as_with_and_less_is_nothing():
+    """The first red test it has to explain."""
+    known = knows("A", t=(printed(0, 3.5),), u=(printed(0, 4.5),), v=(printed(0, 5.5),))
+    half = ended("t", 3.5), ended("u", 9.5)
+
+    assert told(known, *half, ended("v", 5.5)) == ("a", ("A",), False)
+    assert told(known, *half, ended("v", 9.5)) is None
+    assert told(known, ended("s", 1.5), ended("t", 3.5), ended("u", 4.5), ended("v", 5.5)) is None
+
+
+def test_what_many_a_mistake_returns_names_one_only_if_all_of_it_fits():
+    """NaN, or an error's type: alone it says little."""
+    known = knows("A", t=(printed(0, float("nan")),), u=(printed(0, 4.5),))
+
+    assert told(known, ended("t", float("nan")), ended("u", 4.5)) == ("a", ("A",), True)
+    assert told(known, ended("t", float("nan")), ended("u", 9.5)) is None
+
+
+def test_a_test_that_should_be_red_and_is_green_speaks_against_a_mistake():
+    """As one that is red, and should be green."""
+    known = knows("A", t=(printed(0, 3.5),), u=(Print(0, True, NONE),))
+
+    assert told(known, ended("t", 3.5), ended("u")) == ("a", ("A",), True)
+    assert told(known, ended("t", 3.5), ended("u", outcome="passed")) == ("a", ("A",), False)
+
+
 def test_a_file_that_is_missing_or_broken_knows_nothing(tmp_path):
     """No diagnosis is no reason to fail."""
     broken = tmp_path / "fingerprints.json"
@@ -253,8 +373,8 @@ def test_what_a_learner_denies_is_not_told_again(dojo, known, spread, solve):
     for later in (denied, again):
         assert "The divisor of a population." not in later.stdout
         assert "What usually breaks it:" in later.stdout
-    assert denied.stderr == "Noted: it is not told of this again.\n"
-    assert nothing.stderr == "No mistake is told of here that could be denied.\n"
+    assert denied.stderr == "Noted: this mistake is not named again.\n"
+    assert nothing.stderr == "No mistake is named in spread that could be denied.\n"
     assert '"mistakes": ["population"]' in kept
 
 

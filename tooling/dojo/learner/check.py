@@ -132,10 +132,10 @@ def check(root: Path, wanted: Sequence[Target], options: Options) -> int:
 def deny(root: Path, found: Sequence[Found]) -> tuple[list[Found], list[str]]:
     """Deny what the report would tell; the verdicts without it, and what is to be said of that."""
     kata, verdict = next((f for f in found if not f[1].green), found[-1])
-    told = disown.shown_first(verdict)
-    if told is None:
-        return list(found), ["No mistake is told of here that could be denied."]
-    left, sentence = disown.disown(root, kata, verdict, told.function)
+    first = verdict.first_to_do()
+    if first is None:
+        return list(found), [f"No test of {kata.short} is red: no mistake is named."]
+    left, sentence = disown.disown(root, kata, verdict, first.function)
     return [(k, left if v is verdict else v) for k, v in found], [sentence]
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from dojo.kata.catalog import Kata
 from dojo.learner import journal
-from dojo.run.verdict import Diagnosis, Verdict
+from dojo.run.verdict import Verdict
 
 
 def admitted(root: Path, kata: Kata, verdict: Verdict) -> Verdict:
@@ -24,13 +24,7 @@ def disown(root: Path, kata: Kata, verdict: Verdict, function: str) -> tuple[Ver
     """
     found = verdict.done_in(function)
     if found is None:
-        return verdict, f"Nothing is told of what was done in {function}."
+        return verdict, f"No mistake is named in {function} that could be denied."
     unsaved = journal.write(root, "denied", kata, function=function, mistakes=found.mistakes)
     kept = tuple(d for d in verdict.diagnosis if d is not found)
-    return replace(verdict, diagnosis=kept), unsaved or "Noted: it is not told of this again."
-
-
-def shown_first(verdict: Verdict) -> Diagnosis | None:
-    """Return the diagnosis of the function that a report shows."""
-    first = verdict.first_to_do()
-    return verdict.done_in(first.function) if first else None
+    return replace(verdict, diagnosis=kept), unsaved or "Noted: this mistake is not named again."

@@ -109,16 +109,16 @@ def of_places(a: Any, d: Any, numpy: Any) -> str:
         return ""
     if same(a[::-1], d, numpy):
         return "The values are right, in reverse order."
-    if tells(d[:-1], numpy) and same(a[1:], d[:-1], numpy):
+    if varies(d[:-1], numpy) and same(a[1:], d[:-1], numpy):
         return "The values are right, one row too late."
-    if tells(d[1:], numpy) and same(a[:-1], d[1:], numpy):
+    if varies(d[1:], numpy) and same(a[:-1], d[1:], numpy):
         return "The values are right, one row too early."
     if same(numpy.sort(a, axis=None), numpy.sort(d, axis=None), numpy):
         return "The values are right, in another order."
     return ""
 
 
-def tells(values: Any, numpy: Any) -> bool:
+def varies(values: Any, numpy: Any) -> bool:
     """Tell whether there are so many different values that a shift by a row is no chance."""
     return bool(len(numpy.unique(values)) >= FEWEST)
 

@@ -11,7 +11,7 @@ from rich.text import Text
 from dojo.kata.catalog import Kata
 from dojo.learner import check, journal
 from dojo.learner.watch.watched import Watched
-from dojo.run.verdict import TestResult, Verdict
+from dojo.run.verdict import Diagnosis, TestResult, Verdict
 from dojo.show import report
 
 # So many tests that turned by one save, or say the same, are named; more are counted.
@@ -103,7 +103,7 @@ def one(watched: Watched, verdict: Verdict) -> Iterator[Text]:
         yield from passed(verdict.of(function))
         return
     first = next((t for t in tests if t.outcome != "not_started"), tests[0])
-    yield from in_full(watched.kata, verdict, first)
+    yield from in_full(watched.kata, first, verdict.done_in(first.function))
     more = sum(t.outcome not in ("passed", "not_started") and t != first for t in verdict.tests)
     if more and first.ran:
         yield Text(f"{more} more {'test is' if more == 1 else 'tests are'} red: a shows them.")
@@ -117,13 +117,13 @@ def passed(tests: list[TestResult]) -> Iterator[Text]:
         yield Text(f"  {test.rule}")
 
 
-def in_full(kata: Kata, verdict: Verdict, test: TestResult) -> Iterator[Text]:
+def in_full(kata: Kata, test: TestResult, diagnosis: Diagnosis | None) -> Iterator[Text]:
     """Yield one test as `check` shows it, for a screen that wraps its lines itself."""
     test = replace(test, why=unwrapped(test.why))
     if test.outcome == "not_started":
         yield from report.unwritten(kata, test)
     else:
-        yield from report.wrong(kata, test, verdict.done_in(test.function))
+        yield from report.wrong(kata, test, diagnosis)
     yield Text()
 
 
@@ -143,8 +143,11 @@ def every_red(kata: Kata, verdict: Verdict) -> Iterator[Text]:
         by_message.setdefault(test.message, []).append(test)
     told: set[str] = set()
     for first, *same in by_message.values():
-        undiagnosed = replace(verdict, diagnosis=())
-        yield from in_full(kata, undiagnosed if first.function in told else verdict, first)
+        diagnosis = verdict.done_in(first.function)
+        if diagnosis is not None and first.function in told:  # said above, and nothing else is
+            yield from in_full(kata, replace(first, why=""), None)
+        else:
+            yield from in_full(kata, first, diagnosis)
         yield from the_same(same)
         told.add(first.function)
 
