@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
-from dojo.author.verify.fingerprinting import check_fingerprints
+from dojo import limits
+from dojo.author.verify.fingerprinting import check_fingerprints, effect
 from dojo.author.verify.workbench import Bench
 from dojo.child.digest import digest_of
 from dojo.kata.fingerprints import (
@@ -171,6 +172,13 @@ def center(x):
 """
 
 
+def test_a_file_that_grew_too_large_is_red(known, spread, monkeypatch):
+    """Every learner's edition holds it."""
+    monkeypatch.setattr(limits, "FINGERPRINTS_BYTES", 2000)
+
+    assert check_fingerprints(known).problems == ("fingerprints.json has 2 kB; the limit is 2 kB.",)
+
+
 def test_what_comes_by_chance_is_nobody_s_mark(spread, warm_runner, tmp_path):
     """With a generator of its own a mistake returns something else in each run."""
     path = spread.solution / "mistakes.toml"
@@ -238,6 +246,16 @@ def test_where_all_calls_return_the_same_the_failed_assertion_tells():
     assert told(known, ended("t", 1.0, asserted=8.0)) is None
 
 
+def test_what_a_failed_assertion_compared_is_noted_where_all_calls_return_the_same():
+    """Where one returns something else, that is."""
+    right = ended("t", 1.0, 2.0, outcome="passed")
+
+    assert effect(right, ended("t", 1.0, 2.0, asserted=7.0)) == (True, ASSERTED, returns(7.0))
+    assert effect(right, ended("t", 1.0, 9.0, asserted=7.0)) == (True, 1, returns(9.0))
+    assert effect(right, ended("t", 1.0, 2.0)) == (True, NONE, None)
+    assert effect(right, right) is None
+
+
 def test_two_that_nothing_tells_apart_are_both_named_and_three_are_not():
     """A sentence that they share is said once."""
     two = (printed(0, 3.5), printed(1, 3.5))
@@ -263,6 +281,37 @@ def test_what_many_a_mistake_returns_names_one_only_if_all_of_it_fits():
 
     assert told(known, ended("t", float("nan")), ended("u", 4.5)) == ("a", ("A",), True)
     assert told(known, ended("t", float("nan")), ended("u", 9.5)) is None
+    both = knows("AB", t=(printed(0, float("nan")), printed(1, float("nan"))))
+    assert told(both, ended("t", float("nan"))) is None
+
+
+def test_what_three_mistakes_return_counts_for_a_third():
+    """That is not enough where something else speaks against each."""
+    three = knows("ABC", t=tuple(printed(n, 3.5) for n in range(3)), u=(printed(0, 4.5),))
+    one = knows("A", t=(printed(0, 3.5),), u=(printed(0, 4.5),))
+
+    assert told(three, ended("t", 3.5), ended("u", 9.5)) is None
+    assert told(one, ended("t", 3.5), ended("u", 9.5)) == ("a", ("A",), False)
+
+
+def test_the_same_result_in_a_test_that_ends_otherwise_is_no_sign():
+    """Something else made it red."""
+    known = knows("A", t=(printed(0, 3.5, red=False),), u=(Print(0, True, NONE),))
+
+    assert told(known, ended("u"), ended("t", 3.5, outcome="passed")) == ("a", ("A",), True)
+    assert told(known, ended("u"), ended("t", 3.5)) is None
+
+
+def test_under_another_seed_nothing_explains_all():
+    """What happens in the tests on random data is not known, whatever comes back."""
+    known = knows(
+        "A", t=(printed(0, 3.5),), u=(printed(0, 4.5, seeds=(1,)), printed(0, 5.5, seeds=(2,)))
+    )
+
+    assert told(known, ended("t", 3.5), ended("u", 5.5), seed=2) == ("a", ("A",), True)
+    assert told(known, ended("t", 3.5), ended("u", 4.5), seed=2) == ("a", ("A",), False)
+    assert told(known, ended("t", 3.5), ended("u", 7.5), seed=9) == ("a", ("A",), False)
+    assert told(known, ended("u", 4.5), seed=9) is None
 
 
 def test_a_test_that_should_be_red_and_is_green_speaks_against_a_mistake():
@@ -343,6 +392,15 @@ def nudged(value, by):
 def test_another_order_shape_type_or_label_is_another_digest(one, other):
     """Each of them is a mistake that people make."""
     assert not digest_of(one, None).is_like(digest_of(other, None))
+
+
+def test_a_float_of_32_bits_is_compared_as_one_with_either():
+    """A single number has no type of its own in a digest."""
+    short, long = digest_of(np.float32(0.1), None), digest_of(0.1 * (1 + 1e-5), None)
+
+    assert short.is_like(long)
+    assert long.is_like(short)
+    assert not long.is_like(digest_of(0.1, None))
 
 
 def test_an_error_has_a_digest_and_a_huge_result_none():

@@ -21,7 +21,6 @@ TABLE = np.arange(12.0).reshape(3, 4)
         (X[[2, 0, 1, 4, 3]], "The values are right, in another order."),
         (np.r_[np.nan, X[:-1]], "The values are right, one row too late."),
         (np.r_[X[1:], 9.0], "The values are right, one row too early."),
-        (np.r_[np.nan, np.full(4, 2.0)], ""),
         (np.full(5, np.nan), "Every value is NaN."),
         (np.r_[X[:4], 5.0], "All values are right but the one at 4."),
         (X[:, None], "The values are right; their shape is (5, 1), not (5,)."),
@@ -76,3 +75,15 @@ def test_right_values_under_other_labels_are_told():
         "The values are right; the index is another."
     )
     assert relation(desired + 1, desired) == "Every value is 1 too high."
+
+
+def test_values_that_repeat_lie_a_row_apart_by_chance():
+    """One value of the right three is wrong, and nothing is shifted."""
+    assert relation([30, 30, 10], [30, 10, 10]) == ""
+
+
+def test_what_is_next_to_nothing_beside_the_others_is_nothing():
+    """The rounding of large numbers stands where a zero is expected."""
+    desired = np.array([0.0, 1e6, 2e6, 3e6])
+
+    assert relation(2 * desired + 1e-6, desired) == "Every value is 2 times what was expected."
