@@ -16,7 +16,6 @@ question = "How far?"
 track = "Describe"
 level = 1
 minutes = 10
-learned = "Something."
 """
 
 

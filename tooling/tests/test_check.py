@@ -23,7 +23,7 @@ def test_a_stub_shows_what_to_write_first(dojo):
 
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout.splitlines()[:6] == [
-        "kata01 Spread  level 1, 10 min",
+        "kata01 Spread  level 1, about 15 min",
         "  center        0/4  not started",
         "  spread        0/2  not started",
         "  summarise     0/1  not started",
@@ -40,7 +40,7 @@ def test_a_solved_kata_is_green_and_the_next_one_comes_next(dojo, spread, solve)
 
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[-3:] == [
-        "kata01 is green. A mean costs one degree of freedom.",
+        "  Say it. Why n - 1, and when does it matter?",
         "Read now: katas/kata01_spread/debrief.md",
         "Next kata: nox -s check -- kata02  (Runs)",
     ]

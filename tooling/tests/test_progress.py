@@ -32,12 +32,12 @@ def test_an_empty_journal_shows_all_katas_untouched(dojo, workbook):
     assert rows(done.stdout) == [
         "kata state functions tries hints minutes last try",
         "Describe",
-        "kata01 Spread 0/3 0 0 10",
+        "kata01 Spread 0/3 0 0 15",
         "Count",
-        "kata02 Runs 0/1 0 0 15",
+        "kata02 Runs 0/1 0 0 5",
         "0 of 2 katas are green.",
         "Next: center in katas/kata01_spread/spread.py",
-        "nox -s check -- kata01 (Spread, 10 min in all)",
+        "nox -s check -- kata01 (Spread, 15 min in all)",
     ]
     assert not journal.path(workbook).exists()
 
@@ -59,12 +59,12 @@ def test_the_journal_s_events_are_counted(dojo, workbook):
     )
     found = rows(dojo("progress", COLUMNS=120).stdout)
 
-    assert found[2] == "kata01 Spread begun 1/3 2 1 10 2030-01-02"
-    assert found[4] == "kata02 Runs green 1/1 1 0 15 2030-01-03"
+    assert found[2] == "kata01 Spread begun 1/3 2 1 15 2030-01-02"
+    assert found[4] == "kata02 Runs green 1/1 1 0 5 2030-01-03"
     assert found[5:] == [
         "1 of 2 katas are green.",
         "Next: spread in katas/kata01_spread/spread.py",
-        "nox -s check -- kata01 (Spread, 10 min in all)",
+        "nox -s check -- kata01 (Spread, 15 min in all)",
     ]
 
 
@@ -79,8 +79,8 @@ def test_minutes_are_those_between_events_close_together(dojo, workbook):
     )
     found = rows(dojo("progress").stdout)
 
-    assert found[2] == "kata01 Spread 0/3 0 3 15 of 10"
-    assert found[4] == "kata02 Runs 0/1 0 3 15 of 15"
+    assert found[2] == "kata01 Spread 0/3 0 3 15 of 15"
+    assert found[4] == "kata02 Runs 0/1 0 3 15 of 5"
 
 
 def test_what_was_green_stays_so(dojo, spread, workbook, solve):
@@ -110,7 +110,7 @@ def test_functions_that_were_green_one_after_the_other_are_no_green_kata(dojo, w
     )
     found = rows(dojo("progress").stdout)
 
-    assert found[2] == "kata01 Spread begun 2/3 2 0 10 2030-01-02"
+    assert found[2] == "kata01 Spread begun 2/3 2 0 15 2030-01-02"
 
 
 def test_after_the_last_kata_one_may_begin_again(dojo, spread, runs, solve):

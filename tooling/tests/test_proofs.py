@@ -138,6 +138,18 @@ FILES = {
         lambda k: change(k.folder / "hints.md", "Build the dataclass of the stub.", ""),
         "hints.md has 3 rungs for summarise; write 3.",
     ),
+    "a debrief without its number": (
+        lambda k: change(k.folder / "debrief.md", "**The number.**", "The number:"),
+        "debrief.md has no line that begins with **The number.**: write it below the title.",
+    ),
+    "a trap of a paragraph": (
+        lambda k: change(k.folder / "debrief.md", "A mean costs", "A mean costs" + " a lot" * 25),
+        "debrief.md: The trap has 185 characters; the limit is 150.",
+    ),
+    "minutes that do not follow from what there is to do": (
+        lambda k: change(k.folder / "kata.toml", "minutes = 15", "minutes = 20"),
+        "kata.toml: minutes is 20; the estimate is 15.",
+    ),
     "one way only": (
         lambda k: change(k.solution / "alternatives" / "by_hand.py", "def center", "def middle"),
         "no alternative redefines center: write one that is right in another way.",

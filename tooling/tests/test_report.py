@@ -56,7 +56,7 @@ def shown(kata: Kata, *verdicts: Verdict, following: Kata | None = None, **optio
 def test_a_red_verdict_shows_one_test_in_full(spread):
     """Title, one line a function, the first red test, and the way to a hint."""
     assert shown(spread, verdict(RED, OPEN)).splitlines() == [
-        "kata01 Spread  level 1, 10 min",
+        "kata01 Spread  level 1, about 15 min",
         "  center     0/1  red",
         "  spread     0/1  not started",
         "",
@@ -116,11 +116,29 @@ def test_a_red_test_goes_before_one_that_is_not_started(spread):
 
 
 def test_a_green_verdict_says_what_was_learned_and_what_comes_next(spread, runs):
-    """The line of kata.toml, the debrief, and the next kata."""
+    """The lines at the head of the debrief, where it is, and the next kata."""
     assert shown(spread, whole(), following=runs).splitlines()[5:] == [
-        "kata01 is green. A mean costs one degree of freedom.",
+        "kata01 is green.",
+        "  The trap. A mean costs one degree of freedom.",
+        "  The number. With five values, dividing by n gives four fifths of the variance.",
+        "  Say it. Why n - 1, and when does it matter?",
         "Read now: katas/kata01_spread/debrief.md",
         "Next kata: nox -s check -- kata02  (Runs)",
+    ]
+
+
+def test_a_debrief_without_such_lines_is_only_named(spread, tmp_path):
+    """An author's kata is not finished; the green is a green all the same."""
+    unfinished = Kata(tmp_path, spread.name)
+    (tmp_path / "katas" / spread.name).mkdir(parents=True)
+    for file in (spread.folder / "kata.toml", spread.pristine):
+        copy = tmp_path / file.relative_to(spread.root)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_text(file.read_text())
+
+    assert shown(unfinished, whole()).splitlines()[5:] == [
+        "kata01 is green.",
+        "Read now: katas/kata01_spread/debrief.md",
     ]
 
 

@@ -121,9 +121,11 @@ def test_a_green_kata_stays_until_a_key_leads_on(watching, spread, runs, solve):
     screen.wait_for("Write center first", "h hint")
     solve(spread)
     screen.wait_for(
-        "kata01 is green. A mean costs one degree of freedom.",
+        "kata01 is green.",
+        "The trap. A mean costs one degree of freedom.",
+        "Say it. Why n - 1, and when does it matter?",
         "katas/kata01_spread/debrief.md",
-        "2 runs, 0 hints, 0 min in this watch (an expert: 10).",
+        "2 runs, 0 hints, 0 min in this watch (about 15 min were estimated).",
         "d opens the debrief, n leads to the next: kata02 Runs.",
         gone="h hint",
     )

@@ -63,7 +63,7 @@ def state(kata: Kata, history: History) -> str:
 
 
 def minutes(kata: Kata, history: History) -> str:
-    """Say how long an expert needs, and before that what the journal shows to be spent."""
+    """Say how long a kata is estimated to take, and before that what the journal shows as spent."""
     spent = f"{history.seconds / 60:.0f} of " if history.seconds else ""
     return f"{spent}{kata.facts.minutes}"
 

@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from dojo.kata.catalog import Kata
+from dojo.kata.debrief import in_short
 from dojo.run.verdict import Diagnosis, TestResult, Verdict
 from dojo.show import escape
 from dojo.show.values import clip
@@ -49,7 +50,7 @@ def functions(kata: Kata, verdict: Verdict) -> Iterator[Text]:
     """Yield the title, and how far each function is."""
     facts = kata.facts
     title = Text(f"{kata.short} {facts.title}", "bold")
-    yield title.append(f"  level {facts.level}, {facts.minutes} min", "not bold dim")
+    yield title.append(f"  level {facts.level}, about {facts.minutes} min", "not bold dim")
     width = max((len(f) for f in verdict.functions), default=0)
     for function in verdict.functions:
         tests = verdict.of(function)
@@ -60,8 +61,10 @@ def functions(kata: Kata, verdict: Verdict) -> Iterator[Text]:
 
 
 def green(kata: Kata, following: Kata | None) -> Iterator[Text]:
-    """Yield what was learned, where to read on, and what comes next."""
-    yield Text(f"{kata.short} is green. ", "green").append(kata.facts.learned, "default")
+    """Yield what the kata comes to, where to read on, and what comes next."""
+    yield Text(f"{kata.short} is green.", "green")
+    for label, line in in_short(kata).items():
+        yield Text(f"  {label}. ", "bold").append(line, "not bold")
     yield Text("Read now: ").append(link(kata, kata.folder / "debrief.md"))
     if following is not None:
         yield Text(f"Next kata: nox -s check -- {following.short}  ({following.facts.title})")

@@ -3,7 +3,9 @@
 import ast
 import doctest
 import inspect
+import math
 from collections.abc import Iterator, Set
+from itertools import chain
 from pathlib import Path
 
 from dojo.author.verify.mistakes import path_of
@@ -12,10 +14,15 @@ from dojo.author.verify.workbench import Bench, Proof
 from dojo.child.execution import execute, wrong_signature
 from dojo.errors import UsageError
 from dojo.kata.catalog import Kata, camel
+from dojo.kata.debrief import LABELS, in_short
 from dojo.kata.hints import RUNGS, read_hints
 from dojo.run.request import DEFAULT_SEED, ask
 
 STUB_LINES = 120
+# What stands on the green screen is read at a glance.
+SHORT_LINE = 150
+# How long a kata takes, until people were timed: see `estimate`.
+WORDS_A_MINUTE, LINES_A_MINUTE, MINUTES_A_FUNCTION, ROUNDED_TO = 200, 2, 2, 5
 
 
 def check_files(bench: Bench) -> Proof:
@@ -31,7 +38,7 @@ def check_files(bench: Bench) -> Proof:
         problems.append(f"{kata.name}/{path_of(kata).name} names no mistake.")
     if not kata.pristine.exists():
         return Proof("files", "", (f"tooling/stubs/{kata.name}.py is missing: copy the stub.",))
-    problems += check_facts(kata)
+    problems += [*check_facts(kata), *debrief_problems(kata)]
     problems += [p for f in kata.functions if (p := hint_problem(kata, f))]
     used = {name for path in bench.alternatives for name in names_in(path)}
     problems += [
@@ -64,11 +71,55 @@ def check_facts(kata: Kata) -> list[str]:
         facts = kata.facts
     except UsageError as error:
         return [str(error)]
-    empty = [k for k in ("title", "question", "track", "learned") if not getattr(facts, k)]
+    empty = [k for k in ("title", "question", "track") if not getattr(facts, k)]
     strangers = sorted(set(facts.points) - set(kata.functions))
-    return [f"kata.toml: {key} is empty." for key in empty] + [
-        f"kata.toml gives points to {name}, which the stub lacks." for name in strangers
-    ]
+    problems = [f"kata.toml: {key} is empty." for key in empty]
+    problems += [f"kata.toml gives points to {name}, which the stub lacks." for name in strangers]
+    return problems + minutes_problems(kata)
+
+
+def minutes_problems(kata: Kata) -> list[str]:
+    """Say what the minutes of kata.toml should be; nothing where what they follow from lacks."""
+    if not all(path.exists() for path in (kata.folder / "README.md", kata.reference)):
+        return []
+    estimated = estimate(kata)
+    wrong = kata.facts.minutes != estimated
+    return [f"kata.toml: minutes is {kata.facts.minutes}; the estimate is {estimated}."] * wrong
+
+
+def estimate(kata: Kata) -> int:
+    """Return the minutes that a kata is estimated to take, in fives.
+
+    Two hundred words of the task and the stub are read in a minute, two lines of the reference's
+    functions written, and two minutes a function go to what its tests say.
+    """
+    texts = [path.read_text(encoding="utf-8") for path in (kata.folder / "README.md", kata.pristine)]
+    reading = sum(len(text.split()) for text in texts) / WORDS_A_MINUTE
+    writing = lines_to_write(kata.reference.read_text(encoding="utf-8")) / LINES_A_MINUTE
+    minutes = reading + writing + MINUTES_A_FUNCTION * len(kata.functions)
+    return ROUNDED_TO * math.ceil(minutes / ROUNDED_TO)
+
+
+def lines_to_write(source: str) -> int:
+    """Count the lines of code within the functions of a source: no docstring, comment or blank."""
+    functions = (n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.FunctionDef))
+    code = (
+        range(statement.lineno - 1, statement.end_lineno or 0)
+        for function in functions
+        for statement in function.body[ast.get_docstring(function) is not None :]
+    )
+    rows = source.splitlines()
+    return sum(rows[n].strip() != "" and rows[n].strip()[0] != "#" for n in {*chain(*code)})
+
+
+def debrief_problems(kata: Kata) -> Iterator[str]:
+    """Yield what is wrong with the lines of the debrief that the green screen shows."""
+    found = in_short(kata)
+    for label in LABELS if (kata.folder / "debrief.md").exists() else ():
+        if label not in found:
+            yield f"debrief.md has no line that begins with **{label}.**: write it below the title."
+        elif len(found[label]) > SHORT_LINE:
+            yield f"debrief.md: {label} has {len(found[label])} characters; the limit is {SHORT_LINE}."
 
 
 def hint_problem(kata: Kata, function: str) -> str:

@@ -16,6 +16,8 @@ from dojo.kata.decode import read_toml
 from dojo.kata.edits import Edit, EditError, edited, laid_over
 from dojo.kata.hints import RUNGS
 
+# Two sentences: what was done, and what it costs.
+LONGEST = 240
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 TEST = re.compile(r"Test\w+::test_\w+")
 
@@ -31,7 +33,7 @@ class Mistake(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     name: str
-    says: str
+    says: Annotated[str, msgspec.Meta(max_length=LONGEST)]
     fails: str
     rung: Annotated[int, msgspec.Meta(ge=1, le=RUNGS)] = 1
     ends: Literal["failed", "error"] = "failed"

@@ -69,7 +69,7 @@ def changes(before: Verdict | None, now: Verdict) -> Iterator[Text]:
 
 
 def green(watched: Watched) -> Iterator[Text]:
-    """Yield what was learned, what it took, and where the keys lead."""
+    """Yield what the kata comes to, what it took, and where the keys lead."""
     kata, histories = watched.kata, journal.read(watched.root)
     history = histories.get(kata.name, journal.History())
     hints = sum(history.hints.values())
@@ -78,7 +78,7 @@ def green(watched: Watched) -> Iterator[Text]:
     yield Text()
     yield Text(
         f"{counted(history.tries, 'run')}, {counted(hints, 'hint')}, {minutes} min in this watch"
-        f" (an expert: {kata.facts.minutes})."
+        f" (about {kata.facts.minutes} min were estimated)."
     )
     yield Text("d opens the debrief, ").append(following(watched, histories))
 
