@@ -156,6 +156,17 @@ def runs(workbook: Path) -> Kata:
 
 
 @pytest.fixture(scope="session")
+def limit_tests() -> Callable[[Kata, float], None]:
+    """Return `limit_tests(kata, seconds)`: give a kata, in a workbook of its own, another limit."""
+
+    def write(kata: Kata, seconds: float) -> None:
+        facts = kata.folder / "kata.toml"
+        facts.write_text(f"timeout = {seconds}\n{facts.read_text()}")
+
+    return write
+
+
+@pytest.fixture(scope="session")
 def limit() -> Callable[[Path], float]:
     """Return `limit(path)`: the seconds a test on a bad input may take.
 

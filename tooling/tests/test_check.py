@@ -410,10 +410,9 @@ def test_a_breakpoint_in_the_learner_s_code_works_in_a_terminal(terminal, spread
 
 
 @pytest.fixture
-def hung(workbook, spread, tmp_path):
+def hung(workbook, spread, limit_tests, tmp_path):
     """Start a check whose learner's function waits for ever; give the process and its pipe."""
-    facts = spread.folder / "kata.toml"
-    facts.write_text(facts.read_text().replace("timeout = 1", "timeout = 600"))
+    limit_tests(spread, 600)
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     spread.mine.write_text(

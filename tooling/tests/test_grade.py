@@ -295,11 +295,10 @@ def test_a_killed_grader_goes_on_where_it_was(started, dojo, forks, book, tmp_pa
 
 
 def test_control_c_keeps_what_was_judged_and_says_how_to_go_on(
-    started, forks, fork, runs, tmp_path
+    started, forks, fork, runs, limit_tests, tmp_path
 ):
     """Exit code 130, at once: a run that would take ten minutes is given up."""
-    facts = runs.folder / "kata.toml"
-    facts.write_text(facts.read_text().replace("timeout = 1", "timeout = 600"))
+    limit_tests(runs, 600)
     fork("zoe", {OTHER: "def longest_run(x):\n    while True:\n        pass\n"})
     process = started(forks, "--jobs", 1, "--store", tmp_path / "x.sqlite")
     for line in process.stdout:

@@ -135,7 +135,7 @@ def total(values):
 
 
 @pytest.fixture(scope="session")
-def pristine(pristine, tmp_path_factory):
+def pristine(pristine, limit_tests, tmp_path_factory):
     """Return a workbook with a third kata, whose functions use everything that crosses.
 
     None of them is to run into a limit of time.
@@ -146,8 +146,7 @@ def pristine(pristine, tmp_path_factory):
     shutil.copytree(
         root / "katas" / "kata01_spread", kata.folder, ignore=shutil.ignore_patterns("*spread.py")
     )
-    facts = kata.folder / "kata.toml"
-    facts.write_text(facts.read_text().replace("timeout = 1", "timeout = 60"))
+    limit_tests(kata, 60)
     (kata.solution / "mistakes").mkdir(parents=True)
     shutil.copy(TOOLBOX / "stub.py", kata.mine)
     shutil.copy(TOOLBOX / "stub.py", kata.pristine)
