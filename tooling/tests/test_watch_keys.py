@@ -49,7 +49,7 @@ def press(screen, key):
 
 
 def go(screen, place, first):
-    """Come to a place from wherever the screen is, once all keys that were pressed have done theirs."""
+    """Come to a place from wherever the screen is; what was pressed before is done by then."""
     screen.press("\x1b?")
     screen.wait_for("On a verdict", WHOLE)
     screen.press("\x1b")

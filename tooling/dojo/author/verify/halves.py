@@ -93,8 +93,8 @@ def estimate(kata: Kata) -> int:
     Two hundred words of the task and the stub are read in a minute, two lines of the reference's
     functions written, and two minutes a function go to what its tests say.
     """
-    texts = [path.read_text(encoding="utf-8") for path in (kata.folder / "README.md", kata.pristine)]
-    reading = sum(len(text.split()) for text in texts) / WORDS_A_MINUTE
+    read = (kata.folder / "README.md", kata.pristine)
+    reading = sum(len(p.read_text(encoding="utf-8").split()) for p in read) / WORDS_A_MINUTE
     writing = lines_to_write(kata.reference.read_text(encoding="utf-8")) / LINES_A_MINUTE
     minutes = reading + writing + MINUTES_A_FUNCTION * len(kata.functions)
     return ROUNDED_TO * math.ceil(minutes / ROUNDED_TO)
@@ -119,7 +119,8 @@ def debrief_problems(kata: Kata) -> Iterator[str]:
         if label not in found:
             yield f"debrief.md has no line that begins with **{label}.**: write it below the title."
         elif len(found[label]) > SHORT_LINE:
-            yield f"debrief.md: {label} has {len(found[label])} characters; the limit is {SHORT_LINE}."
+            length = len(found[label])
+            yield f"debrief.md: {label} has {length} characters; the limit is {SHORT_LINE}."
 
 
 def hint_problem(kata: Kata, function: str) -> str:
