@@ -5,4 +5,4 @@ import numpy as np
 
 def click_rate(clicks: np.ndarray, views: np.ndarray) -> float:
     """Share of the views that were clicked."""
-    return np.mean(clicks) / np.mean(views)
+    return float(np.mean(clicks) / np.mean(views))
