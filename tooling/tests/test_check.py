@@ -47,6 +47,16 @@ def test_a_solved_kata_is_green_and_the_next_one_comes_next(dojo, spread, solve)
     assert dojo("check").stdout.startswith("kata02 Runs")
 
 
+def test_what_usually_breaks_a_rule_is_not_told_of_an_answer_of_another_type(dojo, spread, solve):
+    """The stub promises an array: that is all there is to say."""
+    solve(spread)
+    spread.mine.write_text(spread.mine.read_text().replace("return x - x.mean()", "x - x.mean()"))
+    done = dojo("check", "kata01", "center")
+
+    assert "center returned None; the stub promises" in done.stdout
+    assert "What usually breaks it" not in done.stdout
+
+
 def test_a_wrong_answer_is_told_with_its_call_and_what_was_done(dojo, spread, solve):
     """The first red test in full: the mistake, what came back, what was expected, the place."""
     solve(spread)

@@ -167,6 +167,29 @@ def test_numpy_s_comparison_sets_one_above_the_other():
     ]
 
 
+def test_of_one_number_there_is_no_share_that_differs():
+    """Nor a largest difference: both numbers stand there."""
+    found = explained(caught(np.testing.assert_allclose, 1.5, 3.0))
+
+    assert found.message == "came back  1.5\nexpected   3."
+
+
+@pytest.mark.parametrize(
+    ("wanted", "shown"),
+    [
+        (pytest.approx(0.25), "0.25"),
+        (pytest.approx(0.25, rel=1e-9), "0.25"),
+        (pytest.approx(0.25, abs=0.02), "0.25 ± 0.02"),
+        (pytest.approx([0.25, 1.0], rel=1e-9), "[0.25, 1.0]"),
+    ],
+)
+def test_a_tolerance_for_rounding_is_not_shown(wanted, shown):
+    """One that a test allows for chance is part of what was expected."""
+    found = explained(AssertionError("assert"), comparison=("==", 3, wanted))
+
+    assert found.message.partition("\nexpected   ")[2] == shown
+
+
 def test_numpy_s_shapes_are_named():
     """Arrays of different shapes are compared by their shapes."""
     found = explained(caught(np.testing.assert_array_equal, np.zeros(2), np.zeros(3)))

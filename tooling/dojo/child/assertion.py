@@ -29,6 +29,8 @@ COMPARERS = {
     "assert_frame_equal": ("left", "right"),
     "assert_index_equal": ("left", "right"),
 }
+# A tolerance up to this one is not worth a reader's attention.
+ROUNDING = 1e-6
 OPERATORS = {"==": "", "!=": "anything but ", "in": "one of ", "not in": "none of "}
 
 
@@ -49,12 +51,21 @@ def exact(value: Any) -> Any:
     return value.expected if type(value).__module__ == pytest.approx.__module__ else value
 
 
+def tolerates(value: Any) -> bool:
+    """Tell whether a value is made by pytest.approx, and allows for more than rounding."""
+    if value is exact(value):
+        return False
+    return max(value.rel or 0, value.abs or 0) > ROUNDING
+
+
 def explain_assertion(error: AssertionError, recorder: Recorder, pair: Pair | None) -> str:
     """Say what came back and what was expected, from what pytest, numpy or pandas say."""
     text = text_of(error)
     expected = OTHER_CALL if pair and recorder.has_returned(pair[1]) else EXPECTED
     if found := NUMPY.search(text):
         head = [r for r in text[: found.start()].splitlines() if r.startswith(HEADS)]
+        if pair and getattr(pair[1], "ndim", 1) == 0:  # there is but one element
+            head = []
         values = found["actual"], found["desired"]
         return "\n".join([came_back(*values, expected), *map(str.strip, head)])
     if found := PANDAS.search(text):
@@ -66,7 +77,7 @@ def explain_assertion(error: AssertionError, recorder: Recorder, pair: Pair | No
     if recorder.comparison is None:
         return clip(text, 12)
     op, left, right = recorder.comparison
-    left, right = show(left), show(right)
+    left, right = show(left), show(right if tolerates(right) else exact(right))
     said = text.partition("\nassert ")[0] if "\nassert " in text else ""
     wanted = OPERATORS.get(op, f"{op} ") + right
     return came_back(left, wanted, expected) + (f"\n{clip(said, 6)}" if said else "")

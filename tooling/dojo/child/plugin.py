@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dojo.child import hookspecs, seam
+from dojo.child.contract import ContractError
 from dojo.child.cost import Meter
 from dojo.child.debugger import end_in
 from dojo.child.execution import Answers, execute_here
@@ -188,14 +189,19 @@ def pytest_runtest_makereport(
 def judge(
     item: pytest.Item, kata: Kata, call: pytest.CallInfo[None], learned: Learned
 ) -> TestResult:
-    """Turn what pytest saw of a test into its result."""
+    """Turn what pytest saw of a test into its result.
+
+    What usually breaks a rule is not what broke it where an answer was not of the promised type.
+    """
+    unseen = blank(item, kata)
     explanation = Explanation("passed", "", "")
     ended = call.excinfo.value if call.excinfo else learned.recorder.changed
     error = learned.recorder.broken or ended
     if error is not None:
         explanation = explain(error, learned.recorder, learned.seam.executed)
     return replace(
-        blank(item, kata),
+        unseen,
+        why="" if isinstance(error, ContractError) else unseen.why,
         outcome=explanation.outcome,
         message=explanation.message,
         relation=explanation.relation,
