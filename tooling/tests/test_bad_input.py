@@ -345,8 +345,9 @@ def test_a_run_that_was_cut_short_is_never_green(name, cold, spread, warm):
     assert verdict.exit_code == 1
 
 
-def test_check_prints_a_bad_input_s_sentence(dojo):
+def test_check_prints_a_bad_input_s_sentence(dojo, spread, limit_tests):
     """The program as a person runs it: the sentence, the place, exit code 1, and no traceback."""
+    limit_tests(spread, 1)
     path = HERE / "bad_input" / "loop_in_c.py"
     done = dojo("check", "kata01", "center", "--file", path)
 

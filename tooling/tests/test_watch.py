@@ -4,9 +4,12 @@ import os
 import signal
 import subprocess
 import sys
+from queue import SimpleQueue
+from threading import Event, Lock, current_thread
 
 import pytest
 from dojo.learner import journal
+from dojo.learner.watch import tester as testers
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -86,3 +89,43 @@ def read_until(process, part):
         if part in row:
             return text
     raise AssertionError(f"{part!r} did not come: {text}")
+
+
+def test_who_asks_for_a_run_does_not_cancel_it(runs):
+    """The thread that runs may be quicker than the one that asked, and goes on to cancel."""
+    judged, reached = SimpleQueue(), Event()
+
+    class Asked(SimpleQueue):
+        """Whoever asks comes back when the tester has gone as far as it can."""
+
+        def put(self, kata):
+            reached.clear()
+            super().put(kata)
+            assert kata is None or reached.wait(60)
+
+    class Door:
+        """A lock that tells when the tester stands before it."""
+
+        def __init__(self):
+            self.lock = Lock()
+
+        def __enter__(self):
+            if current_thread() is tester.thread:
+                reached.set()
+            self.lock.acquire()
+
+        def __exit__(self, *_):
+            self.lock.release()
+
+    def send(line):
+        tester.runner.stream.write(line + b"\n")
+        tester.runner.stream.flush()
+        reached.set()
+
+    tester = testers.Tester(runs, judged.put)
+    tester.asked, tester.asking, tester.runner.send = Asked(), Door(), send
+    with tester:
+        for _ in range(2):
+            tester.start(runs)
+
+            assert judged.get(timeout=60).verdict is not None

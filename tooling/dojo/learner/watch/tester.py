@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from queue import SimpleQueue
-from threading import Thread
+from threading import Lock, Thread
 from types import TracebackType
 
 from dojo.errors import UsageError
@@ -26,7 +26,8 @@ class Tester:
     """A thread that runs what it is asked to, and calls back with what it found.
 
     Its runner has loaded what the files of the kata import. A learner's new import is loaded by the
-    run, and for the next ones by a new runner, when the verdict is out.
+    run, and for the next ones by a new runner, when the verdict is out. `asking` is held by who
+    asks: nothing that was asked for runs before what ran is cancelled, or it would be taken for that.
     """
 
     def __init__(self, kata: Kata, judged: Callable[[Judged], None]) -> None:
@@ -34,6 +35,7 @@ class Tester:
         self.judged = judged
         self.kata = kata
         self.asked: SimpleQueue[Kata | None] = SimpleQueue()
+        self.asking = Lock()
         self.loaded = libraries([kata])
         self.runner: Runner = start_runner(kata.root, self.loaded)
         self.thread = Thread(target=self.work, daemon=True)
@@ -56,8 +58,9 @@ class Tester:
 
     def start(self, kata: Kata) -> None:
         """Run a kata's tests as soon as possible; what runs now is cancelled."""
-        self.asked.put(kata)
-        self.runner.cancel()
+        with self.asking:
+            self.asked.put(kata)
+            self.runner.cancel()
 
     def work(self) -> None:
         """Run the last kata that was asked for, again and again, until there is none."""
@@ -82,8 +85,9 @@ class Tester:
     def latest(self) -> Kata | None:
         """Wait for something to do; of several things asked for, only the last counts."""
         kata = self.asked.get()
-        while not self.asked.empty():
-            kata = self.asked.get()
+        with self.asking:
+            while not self.asked.empty():
+                kata = self.asked.get()
         return kata
 
     def provide(self, kata: Kata) -> None:
