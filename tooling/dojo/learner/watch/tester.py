@@ -27,7 +27,7 @@ class Tester:
 
     Its runner has loaded what the files of the kata import. A learner's new import is loaded by the
     run, and for the next ones by a new runner, when the verdict is out. `asking` is held by who
-    asks: nothing that was asked for runs before what ran is cancelled, or it would be taken for that.
+    asks: what was asked for does not run before what ran is cancelled, or it would be too.
     """
 
     def __init__(self, kata: Kata, judged: Callable[[Judged], None]) -> None:
