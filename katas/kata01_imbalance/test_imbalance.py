@@ -4,7 +4,6 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from numpy.testing import assert_allclose
 from scipy.stats import kstest
 from sklearn.metrics import average_precision_score, log_loss
 
@@ -402,7 +401,7 @@ class TestSmote:
         )
 
         assert first.shape == again.shape == (3, 2)
-        assert_allclose(again, first, rtol=1e-6)
+        assert again == pytest.approx(first, rel=1e-6)
         assert other.tolist() != first.tolist()
 
     def test_python_steps_do_not_grow_with_n_new(self, rng, cost):
@@ -721,8 +720,9 @@ def stratified(rng, y, n_folds):
 class TestCrossValResampled:
     """Tests of cross_val_resampled."""
 
-    def test_the_model_scores_the_rows_of_the_fold_untouched(self, rng):
+    def test_the_model_scores_the_rows_of_the_fold_untouched(self):
         """Resampled test rows measure a world that does not exist: precision at 50 % fraud."""
+        rng = np.random.default_rng(0)
         X, y = table(rng, 8, 4)
         folds = stratified(rng, y, 2)
 
@@ -731,11 +731,12 @@ class TestCrossValResampled:
         expected = [sorted(fold.tolist()) for fold in folds]
         assert seen.scored == expected, "rows that the model scored, fold by fold"
 
-    def test_no_test_row_ever_reaches_the_resampler(self, rng):
+    def test_no_test_row_ever_reaches_the_resampler(self):
         """Resampling before the split puts copies and interpolations of test rows into training.
 
         The model has then seen the answers. Split first, resample inside each fold.
         """
+        rng = np.random.default_rng(0)
         X, y = table(rng, 8, 4)
         folds = stratified(rng, y, 2)
 
