@@ -268,7 +268,7 @@ class TestSmote:
         new = smote(X_min, 30, 2, rng)
 
         assert new.shape == (30, 2)
-        copies = np.count_nonzero(distance_to_rows(new, X_min) < 1e-5)
+        copies = np.count_nonzero(distance_to_rows(new, X_min) < 1e-7)
         assert copies == 0, "new rows that are copies of an old one"
 
     @pytest.mark.parametrize("k", [1, 3])
@@ -369,7 +369,7 @@ class TestSmote:
         new = smote(X_min, 60, k, rng)
 
         assert new.shape == (60, 2)
-        copies = np.count_nonzero(distance_to_rows(new, X_min) < 1e-5)
+        copies = np.count_nonzero(distance_to_rows(new, X_min) < 1e-7)
         assert copies == 0, "new rows that are copies of an old one"
         assert distance_to_lines(new, X_min, k=3).max() < 1e-5, FAR
 
