@@ -10,6 +10,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import (
     brier_score_loss,
+    confusion_matrix,
     f1_score,
     log_loss,
     roc_auc_score,
@@ -24,6 +25,7 @@ from solutions.kata01_imbalance.imbalance import (
     balanced_class_weights,
     correct_prior,
     cross_val_resampled,
+    decision_costs,
     smote,
     undersample,
     weighted_log_loss,
@@ -80,6 +82,27 @@ def test_synthetic_rows_have_the_moments_of_imblearns(k: int) -> None:
         allowed = 5 * np.sqrt(2 / 20_000) * (X_min**power).std(axis=0)
         gap = np.abs((ours**power).mean(axis=0) - (theirs**power).mean(axis=0))
         assert (gap < allowed).all()
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_costs_equal_a_priced_confusion_matrix(seed: int) -> None:
+    """scikit-learn's counts of errors, at the threshold that Elkan (2001) derives."""
+    rng = np.random.default_rng(seed)
+    y, p = rng.permutation(np.repeat([0, 1], [90, 10])), rng.uniform(size=100)
+    miss, alarm = rng.uniform(1, 9, size=2)
+    even = alarm / (alarm + miss)
+    expected = []
+    for threshold in (even, correct_prior(np.array([even]), 0.1, 0.4)[0]):
+        _, alarms, misses, _ = confusion_matrix(y, p >= threshold).ravel()
+        expected.append((alarms * alarm + misses * miss) / 100)
+    assert decision_costs(y, p, 0.4, miss, alarm) == pytest.approx(expected, rel=1e-12)
+
+
+def test_the_threshold_of_a_balanced_model() -> None:
+    """A miss costs 50 alarms at 1 %: flag from 1/51 = 0.020 in the world, 0.664 after 50:50."""
+    even = np.array([1 / 51])
+    assert correct_prior(even, 0.01, 0.5)[0] == pytest.approx(0.664, abs=0.0005)
+    assert correct_prior(np.array([0.5]), 0.5, 0.01)[0] == pytest.approx(0.01)
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -160,16 +183,16 @@ def test_weights_break_probabilities_and_the_correction_mends_them() -> None:
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("plain", [0.200, 0.012, 0.550, 0.352]),
-        ("weights", [0.150, 0.280, 0.374, 0.374]),
-        ("undersample", [0.047, 0.416, 0.502, 0.467]),
-        ("smote", [0.091, 0.191, 0.436, 0.474]),
+        ("plain", [0.200, 0.012, 0.550, 0.352, 0.352]),
+        ("weights", [0.150, 0.280, 0.374, 0.989, 0.374]),
+        ("undersample", [0.047, 0.416, 0.502, 0.989, 0.467]),
+        ("smote", [0.091, 0.191, 0.436, 0.989, 0.474]),
     ],
 )
 def test_on_randhie_a_moved_threshold_beats_resampling(name: str, expected: list[float]) -> None:
     """1.14 % heavy users; a miss costs 50 false alarms; boosting, five folds.
 
-    Average precision, mean p, cost at threshold 0.5, cost at 1/51 on corrected probabilities.
+    Average precision, mean p, cost at threshold 0.5, and at 1/51: on p as it is, and corrected.
     """
     data = sm.datasets.randhie.load_pandas().data
     y = (data["mdvis"] >= 20).to_numpy().astype(int)
@@ -198,8 +221,8 @@ def test_on_randhie_a_moved_threshold_beats_resampling(name: str, expected: list
     average = cross_val_resampled(scores, X, y, resample, folds, np.random.default_rng(0))
     for test, fold_scores in zip(folds, seen, strict=True):
         p[test] = fold_scores
-    level = p if name == "plain" else correct_prior(p, 0.5, float(y.mean()))
-    found = [np.mean(average), p.mean(), cost(p, 0.5), cost(level, 1 / 51)]
+    train_prior = float(y.mean()) if name == "plain" else 0.5
+    found = [np.mean(average), p.mean(), cost(p, 0.5), *decision_costs(y, p, train_prior, 50, 1)]
     assert found == pytest.approx(expected, abs=0.002)
     assert cost(np.zeros(len(y)), 0.5) == pytest.approx(0.572, abs=0.002)
 

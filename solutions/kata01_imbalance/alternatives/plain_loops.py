@@ -1,4 +1,4 @@
-"""Python's own loops, dicts and math, one row at a time where the contract lets them."""
+"""Plain Python arithmetic, one row at a time where the contract lets them."""
 
 import math
 import random
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 def balanced_class_weights(y: np.ndarray) -> dict[int, float]:
     """Count with a Counter."""
     counts = Counter(int(label) for label in y)
-    if not counts:
-        raise ValueError("y has no rows")
     return {label: len(y) / len(counts) / n for label, n in counts.items()}
 
 
@@ -25,11 +23,7 @@ def undersample(y: np.ndarray, minority_share: float, rng: np.random.Generator) 
     rows_of: dict[int, list[int]] = {}
     for row, label in enumerate(y.tolist()):
         rows_of.setdefault(label, []).append(row)
-    if len(rows_of) != 2:
-        raise ValueError(f"y has {len(rows_of)} labels, not 2")
-    if not (minority_share > 0 and minority_share < 1):
-        raise ValueError("minority_share must be more than 0 and less than 1")
-    rare, common = sorted(rows_of, key=lambda label: (len(rows_of[label]), label))
+    rare, common = sorted(rows_of, key=lambda label: len(rows_of[label]))
     share = Fraction(minority_share).limit_denominator(10**9)
     exact = len(rows_of[rare]) * (1 - share) / share
     others = rows_of[common]
@@ -39,17 +33,11 @@ def undersample(y: np.ndarray, minority_share: float, rng: np.random.Generator) 
 
 def smote(X_min: np.ndarray, n_new: int, k: int, rng: np.random.Generator) -> np.ndarray:
     """One row of distances at a time, the row itself removed by its number."""
-    if X_min.shape[0] < 2 or not np.isfinite(X_min).all():
-        raise ValueError("X_min needs two finite rows")
-    if n_new < 0:
-        raise ValueError("n_new is negative")
-    if k < 1:
-        raise ValueError("k is less than 1")
     rows = range(X_min.shape[0])
     lists = []
     for i in rows:
-        order = np.argsort(np.sqrt(((X_min - X_min[i]) ** 2).sum(axis=1)))
-        lists.append(order[order != i][:k])
+        distance = {j: math.dist(X_min[i], X_min[j]) for j in rows if j != i}
+        lists.append(sorted(distance, key=lambda j: distance[j])[:k])
     table = np.array(lists)
     u = rng.random(n_new)[:, None]
     base = rng.choice(len(rows), size=n_new)
@@ -59,40 +47,40 @@ def smote(X_min: np.ndarray, n_new: int, k: int, rng: np.random.Generator) -> np
 
 def weighted_log_loss(y: np.ndarray, p: np.ndarray, w: np.ndarray) -> float:
     """Add up one row at a time."""
-    if len(y) == 0:
-        raise ValueError("y is empty")
-    if p.shape != (len(y),):
-        raise ValueError("p must have the length of y")
-    if w.shape != (len(y),):
-        raise ValueError("w must have the length of y")
-    losses, weights = [], []
+    losses = []
     for label, q, weight in zip(y.tolist(), p.tolist(), w.tolist(), strict=True):
-        if label not in (0, 1):
-            raise ValueError(f"y holds {label}")
-        if not 0 <= q <= 1:
-            raise ValueError(f"p holds {q}")
-        if not weight >= 0:
-            raise ValueError(f"w holds {weight}")
         right = q if label == 1 else 1 - q
-        losses.append(-weight * math.log(max(right, 2**-52)))
-        weights.append(weight)
-    if math.fsum(weights) == 0:
-        raise ValueError("w is all 0")
-    return math.fsum(losses) / math.fsum(weights)
+        losses.append(-weight * math.log(max(right, 1e-300)))
+    return math.fsum(losses) / math.fsum(w.tolist())
 
 
 def correct_prior(p: np.ndarray, train_prior: float, true_prior: float) -> np.ndarray:
     """Change the odds of one probability at a time."""
-    for name, prior in (("train_prior", train_prior), ("true_prior", true_prior)):
-        if not 0 < prior < 1:
-            raise ValueError(f"{name} is {prior}")
     factor = true_prior * (1 - train_prior) / (train_prior * (1 - true_prior))
     corrected = []
     for q in p.tolist():
-        if math.isnan(q) or q < 0 or q > 1:
-            raise ValueError(f"p holds {q}")
         corrected.append(1.0 if q == 1 else factor * q / (1 - q) / (1 + factor * q / (1 - q)))
     return np.array(corrected)
+
+
+def decision_costs(
+    y: np.ndarray, p: np.ndarray, train_prior: float, cost_miss: float, cost_false_alarm: float
+) -> tuple[float, float]:
+    """Leave p alone and move the threshold to where the model's odds break even."""
+    rate = int(y.sum()) / len(y)
+    even = cost_false_alarm / cost_miss
+    even_in_training = even * train_prior / (1 - train_prior) * (1 - rate) / rate
+    costs = []
+    for odds in (even, even_in_training):
+        paid: float = 0
+        for label, chance in zip(y.tolist(), p.tolist(), strict=True):
+            flag = chance > odds * (1 - chance)
+            if flag and label == 0:
+                paid += cost_false_alarm
+            elif label == 1 and not flag:
+                paid += cost_miss
+        costs.append(paid / len(y))
+    return costs[0], costs[1]
 
 
 def cross_val_resampled(
@@ -104,10 +92,6 @@ def cross_val_resampled(
     rng: np.random.Generator,
 ) -> list[float]:
     """Masks for the rows, and average precision by walking down the ranking."""
-    if len(X) != len(y):
-        raise ValueError("y and X have different lengths")
-    if not folds or any(y[fold].sum() == 0 for fold in folds):
-        raise ValueError("folds: none, or one without a positive")
     result = []
     for fold in folds:
         mask = np.zeros(len(y), dtype=bool)
