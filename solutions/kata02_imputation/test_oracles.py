@@ -12,35 +12,27 @@ from sklearn.metrics.pairwise import nan_euclidean_distances
 from solutions.kata02_imputation.imputation import (
     apply_fill,
     carry_forward,
+    choose_way,
     fit_fill,
     knn_fill,
-    missing_report,
     regression_fill,
+    try_ways,
 )
 
 BODY = ["bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g"]
 
 
-# Mean, variance and correlation with y after each fill.
+# Bias and spread after each way: drop, mean, line, draw.
 NUMBERS = {
-    "at random": {
-        "truth": (-0.02, 0.98, 0.7),
-        "mean": (-0.01, 0.58, 0.54),
-        "line": (0.0, 0.75, 0.78),
-        "line and residual": (0.01, 0.95, 0.7),
-    },
-    "y above 0": {
-        "truth": (-0.02, 0.98, 0.7),
-        "mean": (-0.55, 0.37, 0.23),
-        "line": (0.01, 0.79, 0.81),
-        "line and residual": (0.01, 1.03, 0.7),
-    },
-    "x above 0": {
-        "truth": (-0.02, 0.98, 0.7),
-        "mean": (-0.79, 0.19, 0.32),
-        "line": (-0.57, 0.3, 0.74),
-        "line and residual": (-0.58, 0.43, 0.6),
-    },
+    "at random": ([0.0, 0.0, 0.0, 0.0], [1.0, 0.77, 0.89, 1.0]),
+    "y above 0": ([-0.56, -0.56, 0.0, -0.01], [0.83, 0.59, 0.86, 1.0]),
+    "x above 0": ([-0.8, -0.8, -0.59, -0.59], [0.6, 0.43, 0.52, 0.64]),
+}
+# What is chosen with a limit of 0.05: where rows may be lost, and where they may not.
+CHOICES = {
+    "at random": ("drop", "draw"),
+    "y above 0": ("draw", "draw"),
+    "x above 0": ("none", "none"),
 }
 
 
@@ -68,10 +60,10 @@ def test_text_modes_agree_with_simple_imputer() -> None:
 
 def test_penguins_have_19_missing_cells() -> None:
     """Real gaps: 2 birds without measures, 11 without a sex."""
-    report = missing_report(load_penguins())
-    assert report["n_missing"].sum() == 19
-    assert report["n_missing"].to_dict()["sex"] == 11
-    assert_array_equal(report["n_missing"], load_penguins().isnull().sum())
+    penguins = load_penguins()
+    flagged = apply_fill(penguins, {}, list(penguins)).filter(like="__missing").sum()
+    assert flagged.sum() == 19
+    assert flagged["sex__missing"] == 11
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -122,7 +114,7 @@ def test_carrying_agrees_with_merge_asof(seed: int, limit: int | None) -> None:
 def test_co2_has_59_gaps_and_a_limit_of_4_leaves_19() -> None:
     """Real gaps in time; the longest is 18 weeks, and a limit refuses to bridge it."""
     co2 = sm.datasets.co2.load_pandas().data.reset_index(names="week").assign(station="MLO")
-    assert missing_report(co2)["n_missing"].to_dict()["co2"] == 59
+    assert apply_fill(co2, {}, ["co2"])["co2__missing"].sum() == 59
     gap = co2["co2"].isna()
     runs = gap.groupby((~gap).cumsum()).sum()
     assert runs.max() == 18
@@ -152,27 +144,38 @@ def test_the_line_agrees_with_statsmodels(seed: int) -> None:
     assert np.abs(noise[:, None] - fit.resid).min(axis=1).max() < 1e-9
 
 
-def test_the_numbers_of_the_debrief() -> None:
-    """One draw of 2,000 rows, x = 0.7 y + noise, and three reasons to be missing."""
-    rng = np.random.default_rng(0)
+def three_reasons(
+    rng: np.random.Generator,
+) -> tuple[np.ndarray, np.ndarray, dict[str, np.ndarray]]:
+    """Return 2,000 rows of x = 0.7 y + noise, and three reasons to be missing."""
     y = rng.normal(size=2000)
     x = 0.7 * y + np.sqrt(0.51) * rng.normal(size=2000)
+    return x, y, {"at random": rng.random(2000) < 0.4, "y above 0": y > 0, "x above 0": x > 0}
 
-    def summary(filled: np.ndarray) -> tuple[float, float, float]:
-        mean, var = float(filled.mean()), float(filled.var(ddof=1))
-        return round(mean, 2), round(var, 2), round(float(np.corrcoef(filled, y)[0, 1]), 2)
 
-    found = {}
-    for name, gap in (
-        ("at random", rng.random(2000) < 0.4),
-        ("y above 0", y > 0),
-        ("x above 0", x > 0),
-    ):
-        holed = np.where(gap, np.nan, x)
-        found[name] = {
-            "truth": summary(x),
-            "mean": summary(np.where(gap, x[~gap].mean(), x)),
-            "line": summary(regression_fill(holed, y)),
-            "line and residual": summary(regression_fill(holed, y, rng)),
-        }
-    assert found == NUMBERS
+def test_the_numbers_of_the_debrief() -> None:
+    """The mean of 100 draws, to two digits, and what is chosen on it."""
+    costs: dict[str, list[pd.DataFrame]] = {reason: [] for reason in NUMBERS}
+    for seed in range(100):
+        rng = np.random.default_rng(seed)
+        x, y, reasons = three_reasons(rng)
+        for reason, gap in reasons.items():
+            costs[reason].append(try_ways(x, y, gap, rng))
+    for reason, tables in costs.items():
+        mean = sum(tables) / len(tables)
+        assert_allclose(mean["bias"], NUMBERS[reason][0], atol=0.00501)
+        assert_allclose(mean["spread"], NUMBERS[reason][1], atol=0.00501)
+        chosen = choose_way(mean.round(2), False, 0.05), choose_way(mean.round(2), True, 0.05)
+        assert chosen == CHOICES[reason]
+    assert_allclose([0.7 * np.sqrt(2 / np.pi), np.sqrt(2 / np.pi)], [0.56, 0.8], atol=0.005)
+
+
+def test_the_correlations_of_the_debrief() -> None:
+    """One draw: the mean fill weakens the relation with y, the line strengthens it."""
+    rng = np.random.default_rng(0)
+    x, y, reasons = three_reasons(rng)
+    gap = reasons["at random"]
+    holed = np.where(gap, np.nan, x)
+    fills = (x, np.where(gap, x[~gap].mean(), x), regression_fill(holed, y))
+    found = [np.corrcoef(filled, y)[0, 1] for filled in (*fills, regression_fill(holed, y, rng))]
+    assert_allclose(found, [0.7, 0.54, 0.78, 0.7], atol=0.005)

@@ -1,4 +1,4 @@
-"""Other libraries and other pandas idioms: statistics, merge_asof, scikit-learn, scipy."""
+"""Other libraries and other pandas idioms: statistics, scikit-learn, scipy, one group at a time."""
 
 import statistics
 from collections.abc import Sequence
@@ -7,15 +7,8 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 from scipy import stats
+from sklearn.linear_model import LinearRegression
 from sklearn.metrics.pairwise import nan_euclidean_distances
-
-
-def missing_report(df: pd.DataFrame) -> pd.DataFrame:
-    """Rows minus pandas' own count of values."""
-    if not df.size:
-        raise ValueError("df: empty")
-    n = len(df) - df.count()
-    return n.to_frame("n_missing").assign(share=n.div(len(df)))
 
 
 def fit_fill(
@@ -24,28 +17,19 @@ def fit_fill(
     """The standard library's statistics."""
     out: dict[str, object] = {}
     for column, method in how.items():
-        if method not in ("mean", "median", "mode") or column not in train.columns:
-            raise ValueError(f"how={how}")
         values = train[column].dropna().tolist()
-        try:
-            if method == "mode":
-                out[column] = min(statistics.multimode(values))
-            else:
-                out[column] = float(getattr(statistics, method)(values))
-        except ValueError:
-            raise ValueError(f"train has only gaps in {column}") from None
+        if method == "mode":
+            out[column] = min(statistics.multimode(values))
+        else:
+            out[column] = getattr(statistics, method)(values)
     return out
 
 
 def apply_fill(
     df: pd.DataFrame, fills: dict[str, object], indicator_for: Sequence[str]
 ) -> pd.DataFrame:
-    """Fill with mask, and join the flags as a frame of their own."""
-    if set(fills) - set(df):
-        raise ValueError("fills has a stranger")
-    if set(indicator_for) - set(df):
-        raise ValueError("indicator_for has a stranger")
-    flags = df[list(indicator_for)].isna().astype(np.int8).add_suffix("__missing")
+    """Fill with mask, and join the flags as a frame of their own, in pandas' own integers."""
+    flags = df[list(indicator_for)].isna().astype(int).add_suffix("__missing")
     filled = {c: df[c].mask(df[c].isna(), fills[c]) if c in fills else df[c] for c in df}
     return pd.concat([pd.DataFrame(filled), flags], axis=1)
 
@@ -53,14 +37,9 @@ def apply_fill(
 def carry_forward(
     df: pd.DataFrame, by: str, time: str, cols: Sequence[str], limit: int | None
 ) -> pd.DataFrame:
-    """One group at a time, and every column by itself."""
-    for argument, column in {"by": by, "time": time}.items():
-        if df[column].hasnans:
-            raise ValueError(f"{argument} is not complete")
-    if limit is not None and limit < 1:
-        raise ValueError("limit < 1")
+    """One group at a time, and every column by itself; rows without a key wait outside."""
     numbered = df.set_axis(range(len(df)))
-    parts = []
+    parts = [numbered[numbered[by].isna()]]
     for _, rows in numbered.groupby(by):
         part = rows.sort_values([time], kind="mergesort")
         for column in cols:
@@ -71,12 +50,6 @@ def carry_forward(
 
 def knn_fill(train: np.ndarray, X: np.ndarray, k: int) -> np.ndarray:
     """scikit-learn's distances, one column of X at a time."""
-    if k < 1:
-        raise ValueError("k < 1")
-    if X.shape[1] != train.shape[1]:
-        raise ValueError("X: wrong number of columns")
-    if pd.DataFrame(train).isna().all().any():
-        raise ValueError("train: empty column")
     distances = nan_euclidean_distances(X, train)
     out = X.copy()
     for j in range(X.shape[1]):
@@ -92,14 +65,8 @@ def regression_fill(
     x: np.ndarray, y: np.ndarray, rng: np.random.Generator | None = None
 ) -> np.ndarray:
     """Scipy's linregress, and one uniform number for each residual drawn."""
-    if np.shape(y) != np.shape(x):
-        raise ValueError("y: wrong shape")
-    if not np.isfinite(y).all():
-        raise ValueError("y: gaps")
     table = pd.DataFrame({"x": x, "y": y})
     known = table.dropna()
-    if known["y"].nunique() < 2:
-        raise ValueError("x: too little known")
     fit = stats.linregress(known["y"], known["x"])
     guess = fit.intercept + fit.slope * table["y"]
     if rng is not None:
@@ -107,3 +74,32 @@ def regression_fill(
         guess += residuals[(rng.random(len(table)) * len(residuals)).astype(int)]
     filled: np.ndarray = table["x"].fillna(guess).to_numpy(dtype=float)
     return filled
+
+
+def try_ways(
+    x: np.ndarray, y: np.ndarray, gap: np.ndarray, rng: np.random.Generator
+) -> pd.DataFrame:
+    """Pandas aggregates over the columns of a frame; scikit-learn's line, and its own draw."""
+    column = pd.Series(x).mask(gap)
+    model = LinearRegression().fit(y[~gap, None], x[~gap])
+    line = pd.Series(model.predict(y[:, None]))
+    residuals = rng.choice((column - line).dropna(), size=len(x))
+    ways = pd.DataFrame(
+        {
+            "drop": column,
+            "mean": column.fillna(column.mean()),
+            "line": column.fillna(line),
+            "draw": column.fillna(line + residuals),
+        }
+    )
+    kept, bias = ways.notna().mean(), ways.mean() - x.mean()
+    return pd.DataFrame({"kept": kept, "bias": bias, "spread": ways.std() / pd.Series(x).std()})
+
+
+def choose_way(costs: pd.DataFrame, every_row: bool, max_bias: float) -> str:
+    """A query and a sort."""
+    left = costs.query("-@max_bias <= bias <= @max_bias")
+    if every_row:
+        left = left.query("kept >= 1")
+    order = left["spread"].sub(1).abs().sort_values(kind="stable").index
+    return str(order[0]) if len(order) else "none"

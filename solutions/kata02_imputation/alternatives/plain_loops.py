@@ -8,44 +8,24 @@ import numpy as np
 import pandas as pd
 
 
-def missing_report(df: pd.DataFrame) -> pd.DataFrame:
-    """Visit every cell."""
-    if len(df) == 0 or len(df.columns) == 0:
-        raise ValueError("df is empty")
-    rows = []
-    for column in df.columns:
-        n = 0
-        for value in df[column]:
-            if pd.isna(value):
-                n += 1
-        rows.append({"n_missing": n, "share": n / len(df)})
-    return pd.DataFrame(rows, index=list(df.columns))
-
-
 def fit_fill(
     train: pd.DataFrame, how: dict[str, Literal["mean", "median", "mode"]]
 ) -> dict[str, object]:
     """Sort the values of a column, then read the answer off."""
     out: dict[str, object] = {}
     for column, method in how.items():
-        if column not in train.columns:
-            raise ValueError(f"how asks for {column}, which is no column")
         values: list[Any] = sorted(v for v in train[column] if not pd.isna(v))
-        if not values:
-            raise ValueError(f"{column} is empty in train")
         n = len(values)
         if method == "mean":
-            out[column] = math.fsum(values) / n
+            out[column] = sum(values) / n
         elif method == "median":
-            out[column] = float((values[(n - 1) // 2] + values[n // 2]) / 2)
-        elif method == "mode":
+            out[column] = (values[(n - 1) // 2] + values[n // 2]) / 2
+        else:
             best = values[0]
             for value in values:
                 if values.count(value) > values.count(best):
                     best = value
             out[column] = best
-        else:
-            raise ValueError(f"how knows no {method}")
     return out
 
 
@@ -53,15 +33,9 @@ def apply_fill(
     df: pd.DataFrame, fills: dict[str, object], indicator_for: Sequence[str]
 ) -> pd.DataFrame:
     """Build every column anew from a list."""
-    for column in fills:
-        if column not in df.columns:
-            raise ValueError(f"fills: {column}")
-    for column in indicator_for:
-        if column not in df.columns:
-            raise ValueError(f"indicator_for: {column}")
     out = df.copy()
     for column in indicator_for:
-        out[f"{column}__missing"] = np.array([1 if pd.isna(v) else 0 for v in df[column]], "int8")
+        out[f"{column}__missing"] = [1 if pd.isna(v) else 0 for v in df[column]]
     for column, fill in fills.items():
         out[column] = [fill if pd.isna(v) else v for v in df[column]]
         out[column] = out[column].astype(df[column].dtype)
@@ -72,12 +46,6 @@ def carry_forward(
     df: pd.DataFrame, by: str, time: str, cols: Sequence[str], limit: int | None
 ) -> pd.DataFrame:
     """Walk through the rows in time and remember the last value of each key."""
-    if any(pd.isna(v) for v in df[by]):
-        raise ValueError("by has gaps")
-    if any(pd.isna(v) for v in df[time]):
-        raise ValueError("time has gaps")
-    if limit is not None and limit <= 0:
-        raise ValueError("limit must be positive")
     times = list(df[time])
     keys = list(df[by])
     out = df.copy()
@@ -87,6 +55,8 @@ def carry_forward(
         age: dict[Any, int] = {}
         for i in sorted(range(len(df)), key=times.__getitem__):
             key = keys[i]
+            if pd.isna(key):
+                continue
             if not pd.isna(values[i]):
                 last[key], age[key] = values[i], 0
             elif key in last:
@@ -99,13 +69,7 @@ def carry_forward(
 
 def knn_fill(train: np.ndarray, X: np.ndarray, k: int) -> np.ndarray:
     """Measure one row against all training rows, then sort pairs of distance and row."""
-    if k <= 0:
-        raise ValueError("k must be positive")
     d = train.shape[1]
-    if X.shape[1] != d:
-        raise ValueError("X has other columns")
-    if np.isnan(train).all(axis=0).any():
-        raise ValueError("train has an empty column")
     out = X.copy()
     for i in range(len(X)):
         both = ~np.isnan(train) & ~np.isnan(X[i])
@@ -131,13 +95,7 @@ def regression_fill(
     x: np.ndarray, y: np.ndarray, rng: np.random.Generator | None = None
 ) -> np.ndarray:
     """Sums for the line, and one draw at a time for the noise."""
-    if len(x) != len(y) or np.ndim(y) != 1:
-        raise ValueError("y does not fit x")
-    if any(math.isnan(v) for v in y):
-        raise ValueError("y has gaps")
     pairs = [(float(b), float(a)) for a, b in zip(x, y, strict=True) if not math.isnan(a)]
-    if len({b for b, _ in pairs}) < 2:
-        raise ValueError("x is known at too few places")
     mean_y = math.fsum(b for b, _ in pairs) / len(pairs)
     mean_x = math.fsum(a for _, a in pairs) / len(pairs)
     slope = math.fsum((b - mean_y) * (a - mean_x) for b, a in pairs)
@@ -150,3 +108,42 @@ def regression_fill(
             if rng is not None:
                 out[i] += residuals[int(rng.integers(len(residuals)))]
     return np.array(out)
+
+
+def try_ways(
+    x: np.ndarray, y: np.ndarray, gap: np.ndarray, rng: np.random.Generator
+) -> pd.DataFrame:
+    """Lists, and the sums of mean and variance written out."""
+
+    def mean(values: list[float]) -> float:
+        return math.fsum(values) / len(values)
+
+    def spread(values: list[float]) -> float:
+        middle = mean(values)
+        return math.sqrt(math.fsum((v - middle) ** 2 for v in values) / (len(values) - 1))
+
+    truth = [float(v) for v in x]
+    left = [v for v, missing in zip(truth, gap, strict=True) if not missing]
+    holed = np.array([math.nan if m else v for v, m in zip(truth, gap, strict=True)])
+    ways = {
+        "drop": left,
+        "mean": [mean(left) if m else v for v, m in zip(truth, gap, strict=True)],
+        "line": list(regression_fill(holed, y)),
+        "draw": list(regression_fill(holed, y, rng)),
+    }
+    rows = [
+        (len(v) / len(truth), mean(v) - mean(truth), spread(v) / spread(truth))
+        for v in ways.values()
+    ]
+    return pd.DataFrame(rows, index=list(ways), columns=["kept", "bias", "spread"])
+
+
+def choose_way(costs: pd.DataFrame, every_row: bool, max_bias: float) -> str:
+    """Row by row, keeping the best so far."""
+    best, distance = "none", math.inf
+    for way, row in costs.iterrows():
+        if abs(row["bias"]) > max_bias or (every_row and row["kept"] < 1):
+            continue
+        if abs(row["spread"] - 1) < distance:
+            best, distance = str(way), abs(row["spread"] - 1)
+    return best
