@@ -21,14 +21,15 @@ def sigmoid(z: np.ndarray) -> np.ndarray:
 
 def activated(z: np.ndarray, name: str) -> np.ndarray:
     """Choose by name."""
+    a: np.ndarray = z
     match name:
         case "sigmoid":
-            return sigmoid(z)
+            a = sigmoid(z)
         case "tanh":
-            return np.tanh(z)
+            a = np.tanh(z)
         case "relu":
-            return np.where(z > 0, z, 0.0)
-    return z
+            a = np.where(z > 0, z, 0.0)
+    return a
 
 
 def init_params(sizes: Sequence[int], rng: np.random.Generator) -> Params:
@@ -86,12 +87,12 @@ def backward(params: Params, cache: list[Layer], y: np.ndarray) -> Params:
 
 
 def numeric_grads(params: Params, loss_fn: Callable[[Params], float], eps: float = 1e-6) -> Params:
-    """Walk with nditer, as the classic course does."""
+    """Walk with nditer, as the classic course does; it gives the places."""
     moved = [(np.array(W), np.array(b)) for W, b in params]
     grads = [(np.zeros_like(W), np.zeros_like(b)) for W, b in params]
     for pair, slopes in zip(moved, grads, strict=True):
         for array, slope in zip(pair, slopes, strict=True):
-            walk = np.nditer(array, flags=["multi_index"], op_flags=[["readwrite"]])
+            walk = np.nditer(array, flags=["multi_index"])
             while not walk.finished:
                 place = walk.multi_index
                 old = array[place].item()
