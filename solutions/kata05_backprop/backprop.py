@@ -23,18 +23,18 @@ class Layer:
     activation: str
 
 
-VALUE: dict[str, Function] = {
-    "linear": lambda z: z,
-    "sigmoid": expit,  # 1 / (1 + e^-z) without overflow
-    "tanh": np.tanh,
-    "relu": lambda z: np.maximum(z, 0),
-}
-SLOPE: dict[str, Function] = {
-    "linear": np.ones_like,
-    "sigmoid": lambda z: expit(z) * expit(-z),
-    "tanh": lambda z: 1 - np.tanh(z) ** 2,
-    "relu": lambda z: z > 0,
-}
+VALUE = dict[str, Function](
+    linear=lambda z: z,
+    sigmoid=expit,  # 1 / (1 + e^-z) without overflow
+    tanh=np.tanh,
+    relu=lambda z: np.maximum(z, 0),
+)
+SLOPE = dict[str, Function](
+    linear=np.ones_like,
+    sigmoid=lambda z: expit(z) * expit(-z),
+    tanh=lambda z: 1 - np.tanh(z) ** 2,
+    relu=lambda z: z > 0,
+)
 
 
 def _check_shape(y: np.ndarray, pred: np.ndarray) -> None:
