@@ -943,17 +943,18 @@ class TestFindFault:
 
         assert (where, why) == (name, "other")
         assert math.isnan(error)
+        assert find_fault(params, numeric, numeric, 8) == ("", "right", 0.0)
 
     def test_the_border_is_1e_5(self, rng: np.random.Generator) -> None:
         """What is right by a tolerance of 1e-4 or wrong by one of 1e-6 has its own report."""
         params, analytic, numeric = gradient_check(rng)
         below, above = 1 + 0.8e-5, 1 + 1.2e-5
 
-        array_of(analytic, "W2")[...] = below * array_of(numeric, "W2")
+        array_of(analytic, "b2")[...] = below * array_of(numeric, "b2")
         assert find_fault(params, analytic, numeric, 8)[:2] == ("", "right")
 
-        array_of(analytic, "W2")[...] = above * array_of(numeric, "W2")
-        assert find_fault(params, analytic, numeric, 8)[:2] == ("W2", "other")
+        array_of(analytic, "b2")[...] = above * array_of(numeric, "b2")
+        assert find_fault(params, analytic, numeric, 8)[:2] == ("b2", "other")
 
 
 class TestSgdStep:
