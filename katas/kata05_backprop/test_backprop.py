@@ -13,6 +13,7 @@ from katas.kata05_backprop.backprop import (
     Layer,
     backward,
     bce_from_logits,
+    find_fault,
     forward,
     init_params,
     mse,
@@ -23,6 +24,7 @@ from katas.kata05_backprop.backprop import (
 
 Params = list[tuple[np.ndarray, np.ndarray]]
 HIDDEN = ["sigmoid", "tanh", "relu"]
+ANY_MESSAGE = "^"
 # Fit for complex numbers, too: an imaginary step of 1e-30 gives gradients without cancellation.
 ACTIVATIONS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "linear": lambda z: z,
@@ -102,9 +104,31 @@ def w1_times_w2(params: Params) -> float:
     return float(params[0][0][0, 0] * params[0][0][0, 1])
 
 
-def w1_plus_b(params: Params) -> float:
-    """Rise with the first weight and the bias."""
-    return float(params[0][0][0, 0] + params[0][1][0])
+def gradient_check(rng: np.random.Generator, scale: float = 1.0) -> tuple[Params, Params, Params]:
+    """Draw a net of three layers, a gradient, and the same with the noise of a numeric one."""
+    params, analytic = random_net(rng, 2, 2, 2, 1), random_net(rng, 2, 2, 2, 1)
+    analytic = [(scale * W, scale * b) for W, b in analytic]
+
+    def noisy(array: np.ndarray) -> np.ndarray:
+        return array * (1 + rng.uniform(-1e-8, 1e-8, size=array.shape))
+
+    return params, analytic, [(noisy(W), noisy(b)) for W, b in analytic]
+
+
+def arrays(params: Params) -> list[np.ndarray]:
+    """List all arrays, W before b."""
+    return [array for pair in params for array in pair]
+
+
+def array_of(params: Params, name: str) -> np.ndarray:
+    """Return the array of a name such as W1 or b2."""
+    return params[int(name[1]) - 1]["Wb".index(name[0])]
+
+
+def error_of(a: np.ndarray, b: np.ndarray) -> float:
+    """Work out the relative error from its definition, entry by entry."""
+    pairs = list(zip(a.ravel().tolist(), b.ravel().tolist(), strict=True))
+    return max(abs(p - q) for p, q in pairs) / max(max(abs(p), abs(q)) for p, q in pairs)
 
 
 class TestInitParams:
@@ -116,13 +140,6 @@ class TestInitParams:
 
         assert shapes(params) == [((3, 4), (4,)), ((4, 1), (1,))]
 
-    def test_every_bias_starts_at_zero(self, rng: np.random.Generator) -> None:
-        """Only the weights are drawn: they alone have to make the units of a layer differ."""
-        params = init_params([3, 4, 2], rng)
-
-        assert shapes(params) == [((3, 4), (4,)), ((4, 2), (2,))]
-        assert [b.tolist() for _, b in params] == [[0, 0, 0, 0], [0, 0]]
-
     def test_no_two_units_of_a_layer_start_alike(self, rng: np.random.Generator) -> None:
         """Units with equal weights get equal gradients and stay equal for ever.
 
@@ -132,6 +149,13 @@ class TestInitParams:
 
         different_columns = [len(np.unique(np.nan_to_num(W.T), axis=0)) for W, _ in params]
         assert different_columns == [5, 4]
+
+    def test_every_bias_starts_at_zero(self, rng: np.random.Generator) -> None:
+        """Only the weights are drawn: they alone have to make the units of a layer differ."""
+        params = init_params([3, 4, 2], rng)
+
+        assert shapes(params) == [((3, 4), (4,)), ((4, 2), (2,))]
+        assert [b.tolist() for _, b in params] == [[0, 0, 0, 0], [0, 0]]
 
     def test_the_generator_alone_decides_the_weights(self, rng: np.random.Generator) -> None:
         """A generator made inside, or a fixed seed, gives every run and every net one start."""
@@ -144,18 +168,6 @@ class TestInitParams:
         assert again == first
         assert other != first
 
-    def test_weights_lie_on_both_sides_of_zero(self, rng: np.random.Generator) -> None:
-        """Drawn from 0 up to the limit, all units of a layer push the same way."""
-        ((W, _),) = init_params([40, 60], rng)
-
-        assert_allclose(W.mean() / np.abs(W).max(), 0, atol=0.06)
-
-    def test_weights_are_spread_evenly_not_in_a_bell(self, rng: np.random.Generator) -> None:
-        """A uniform spread ends at sqrt(3) standard deviations; a normal one has tails."""
-        ((W, _),) = init_params([40, 60], rng)
-
-        assert_allclose(np.abs(W).max() / W.std(), math.sqrt(3), rtol=0.05)
-
     def test_both_fans_count_alike(self, rng: np.random.Generator) -> None:
         """Swapping n_in and n_out leaves the spread alone: Glorot's limit has their sum.
 
@@ -166,23 +178,44 @@ class TestInitParams:
 
         assert_allclose(wide_in.std() / wide_out.std(), 1, rtol=0.06)
 
+    def test_each_tenth_of_the_range_is_drawn_equally_often(self, rng: np.random.Generator) -> None:
+        """Crowded in the middle: a normal draw, which has tails beyond any limit.
+
+        Nothing below zero: drawn from 0 up to the limit, all units of a layer push the same way.
+        """
+        ((W, _),) = init_params([100, 100], rng)
+
+        counts, _ = np.histogram(W / np.abs(W).max(), bins=10, range=(-1, 1))
+        assert_allclose(counts, 1000, rtol=0, atol=4.5 * math.sqrt(1000 * 0.9))
+
     def test_the_largest_weight_reaches_the_limit(self, rng: np.random.Generator) -> None:
         """sqrt(2 / (n_in + n_out)) is the standard deviation; the limit is sqrt(3) times that."""
         ((W, _),) = init_params([40, 60], rng)
 
         assert_allclose(np.abs(W).max(), math.sqrt(6 / 100), rtol=0.02)
 
-    def test_sizes_are_two_or_more_counts_of_at_least_one(self) -> None:
-        """One size is no layer, and a layer of no units passes nothing on."""
-        for sizes in ([], [3], [3, 0], [0, 3], [3, -1, 2]):
-            with pytest.raises(ValueError, match=r"\bsizes\b"):
-                init_params(sizes, np.random.default_rng(0))
+    def test_each_layer_has_the_limit_of_its_own_fans(self, rng: np.random.Generator) -> None:
+        """One limit for the whole net fits one layer; the fans are those beside the weights."""
+        params = init_params([120, 20, 10, 60], rng)
 
-        assert shapes(init_params([1, 1], np.random.default_rng(0))) == [((1, 1), (1,))]
+        assert shapes(params) == [((120, 20), (20,)), ((20, 10), (10,)), ((10, 60), (60,))]
+        largest = [np.abs(W).max() for W, _ in params]
+        limits = [math.sqrt(6 / fans) for fans in (140, 30, 70)]
+        assert_allclose(np.divide(largest, limits), 1, rtol=0.08)
 
 
 class TestForward:
     """forward(params, X, hidden, out)."""
+
+    def test_the_prediction_and_the_cache_have_a_row_for_each_sample(
+        self, rng: np.random.Generator
+    ) -> None:
+        """One Layer for each (W, b): the prediction goes on, and is no layer of its own."""
+        pred, cache = forward(random_net(rng, 2, 3, 1), rng.normal(size=(4, 2)), "tanh", "linear")
+
+        assert pred.shape == (4, 1)
+        assert [layer.x.shape for layer in cache] == [(4, 2), (4, 3)]
+        assert [layer.z.shape for layer in cache] == [(4, 3), (4, 1)]
 
     def test_one_linear_layer_is_x_w_plus_b(self, rng: np.random.Generator) -> None:
         """One row of X is one sample; the bias goes to every row."""
@@ -220,31 +253,33 @@ class TestForward:
         assert pred.shape == (4, 2)
         assert_allclose(pred, expected, rtol=1e-9, atol=1e-9)
 
-    def test_the_cache_keeps_each_input_and_z_before_the_activation(
-        self, rng: np.random.Generator
-    ) -> None:
-        """An activation written into the array of z, or kept in its place, loses z."""
-        params = random_net(rng, 2, 3, 1)
-        X = rng.uniform(1, 2, size=(3, 2))
-        (W1, b1), (W2, b2) = params
-        z1 = X @ W1 + b1
-        z2 = np.tanh(z1) @ W2 + b2
-
-        _, cache = forward(params, X.copy(), "tanh", "sigmoid")
-
-        assert len(cache) == 2
-        assert [layer.x.shape for layer in cache] == [(3, 2), (3, 3)]
-        assert [layer.z.shape for layer in cache] == [(3, 3), (3, 1)]
-        assert_allclose(cache[0].x, X, rtol=1e-9)
-        assert_allclose(cache[0].z, z1, rtol=1e-9, atol=1e-9)
-        assert_allclose(cache[1].x, np.tanh(z1), rtol=1e-9, atol=1e-9)
-        assert_allclose(cache[1].z, z2, rtol=1e-9, atol=1e-9)
-
     def test_the_cache_names_the_activation_of_each_layer(self, rng: np.random.Generator) -> None:
         """The name is all that backward is told: with the wrong one it takes the wrong slope."""
         _, cache = forward(random_net(rng, 2, 2, 2, 1), cell(1, 2), "relu", "sigmoid")
 
         assert [layer.activation for layer in cache] == ["relu", "relu", "sigmoid"]
+
+    @pytest.mark.parametrize("out", ["linear", "sigmoid"])
+    @pytest.mark.parametrize("hidden", HIDDEN)
+    def test_the_cache_keeps_each_input_and_z_before_the_activation(
+        self, hidden: str, out: str, rng: np.random.Generator
+    ) -> None:
+        """An activation kept in the place of z, or written into its array, loses z.
+
+        For relu it shows where z is negative: there the cache holds 0.
+        """
+        params = random_net(rng, 2, 3, 3, 2)
+        params[0][1][0] = -9  # keeps a unit below 0
+        X = rng.uniform(-1, 1, size=(4, 2))
+        _, expected = walk(params, X, hidden, out)
+
+        _, cache = forward(params, X, hidden, out)
+
+        assert [layer.z.shape for layer in cache] == [(4, 3), (4, 3), (4, 2)]
+        assert [layer.x.shape for layer in cache] == [(4, 2), (4, 3), (4, 3)]
+        for layer, right in zip(cache, expected, strict=True):
+            assert_allclose(layer.z, right.z, rtol=1e-9, atol=1e-9)
+            assert_allclose(layer.x, right.x, rtol=1e-9, atol=1e-9)
 
     @pytest.mark.parametrize("z", [800.0, 10_000.0])
     def test_sigmoid_of_a_large_z_is_one_without_overflow(self, z: float) -> None:
@@ -264,6 +299,26 @@ class TestForward:
         assert pred.shape == (1, 1)
         assert_allclose(pred, [[0.0]], atol=1e-9)
 
+    @pytest.mark.parametrize("z", [-10_000.0, -800.0, 800.0, 10_000.0])
+    def test_tanh_of_a_large_z_is_one_without_overflow(self, z: float) -> None:
+        """Written with e^z or e^(-2z) it divides by infinity, or infinity by itself."""
+        params = [(cell(z), np.array([0.0])), (cell(1), np.array([0.0]))]
+
+        pred, _ = forward(params, cell(1), "tanh", "linear")
+
+        assert pred.shape == (1, 1)
+        assert_allclose(pred, [[math.copysign(1, z)]], rtol=1e-9)
+
+    @pytest.mark.parametrize("z", [-10_000.0, 800.0, 10_000.0])
+    def test_relu_and_a_linear_output_have_no_upper_end(self, z: float) -> None:
+        """A clip that keeps e^z finite is for the sigmoid; here it cuts the value off."""
+        params = [(cell(abs(z)), np.array([0.0])), (cell(math.copysign(1, z)), np.array([0.0]))]
+
+        pred, _ = forward(params, cell(1), "relu", "linear")
+
+        assert pred.shape == (1, 1)
+        assert_allclose(pred, [[z]], rtol=1e-9)
+
     def test_more_samples_take_no_more_steps(
         self, rng: np.random.Generator, cost: Callable[..., Any]
     ) -> None:
@@ -275,39 +330,6 @@ class TestForward:
 
         assert many.result[0].shape == (256, 2)
         assert many.steps <= 1.5 * few.steps
-
-    def test_an_activation_that_does_not_exist_is_an_error(self) -> None:
-        """A name that falls through an if to the last branch trains a net nobody asked for."""
-        params = [(cell(2), np.array([1.0]))] * 2
-        for hidden in ("linear", "Tanh", ""):
-            with pytest.raises(ValueError, match=r"\bhidden\b"):
-                forward(params, cell(3), hidden, "linear")
-        for out in ("tanh", "relu", "softmax"):
-            with pytest.raises(ValueError, match=r"\bout\b"):
-                forward(params, cell(3), "tanh", out)
-
-        pred, _ = forward(params[:1], cell(3), "tanh", "linear")
-        assert pred.shape == (1, 1)
-        assert_allclose(pred, [[7.0]], rtol=1e-9)
-
-    @pytest.mark.parametrize(
-        "X",
-        [
-            pytest.param(np.array([1.0, 2.0]), id="one sample without its row"),
-            pytest.param(np.ones((4, 3)), id="a column too many"),
-            pytest.param(np.ones((4, 1)), id="a column too few"),
-            pytest.param(np.ones((4, 5, 2)), id="three dimensions"),
-            pytest.param(np.ones((0, 2)), id="no samples"),
-            pytest.param(np.array([[1.0, 2.0], [3.0, np.nan]]), id="a NaN"),
-        ],
-    )
-    def test_x_has_one_row_a_sample_and_no_nan(self, X: np.ndarray) -> None:
-        """A vector or a stack gets through x @ W + b as well; the shapes go wrong much later."""
-        params = [(np.eye(2), np.zeros(2))]
-        with pytest.raises(ValueError, match=r"\bX\b"):
-            forward(params, X, "tanh", "linear")
-
-        assert_allclose(forward(params, cell(1, 2), "tanh", "linear")[0], [[1, 2]], rtol=1e-9)
 
 
 class TestMse:
@@ -329,33 +351,19 @@ class TestMse:
         [
             pytest.param((3, 1), (3,), id="a vector for a column"),
             pytest.param((3,), (3, 1), id="a column for a vector"),
-            pytest.param((1, 1), (1,), id="one sample"),
             pytest.param((3, 2), (1, 2), id="one row for three"),
-            pytest.param((3, 2), (2, 3), id="transposed"),
         ],
     )
     def test_y_has_exactly_the_shape_of_pred(
         self, pred: tuple[int, ...], y: tuple[int, ...]
     ) -> None:
-        """(N, 1) - (N,) broadcasts to (N, N): every prediction is held against every target."""
-        with pytest.raises(ValueError, match=r"\by\b"):
+        """(N, 1) - (N,) broadcasts to (N, N): every prediction is held against every target.
+
+        A reshape inside hides the caller's mistake from the caller.
+        """
+        with pytest.raises(ValueError, match=ANY_MESSAGE):
             mse(np.ones(pred), np.ones(y))
         assert_allclose(mse(np.ones(pred), np.zeros(pred)), 1.0, rtol=1e-9)
-
-    def test_a_mean_of_nothing_is_an_error(self) -> None:
-        """An empty batch is a fault in the caller's slicing; its mean is 0 / 0."""
-        with pytest.raises(ValueError, match=r"\bpred\b"):
-            mse(np.ones((0, 1)), np.ones((0, 1)))
-
-        assert mse(np.ones((1, 1)), np.ones((1, 1))) == 0.0
-
-    def test_a_nan_is_an_error(self) -> None:
-        """Left out, a NaN hides what broke; kept, it makes a loss that no threshold catches."""
-        with pytest.raises(ValueError, match=r"\bpred\b"):
-            mse(cell(1, np.nan), cell(1, 2))
-        with pytest.raises(ValueError, match=r"\by\b"):
-            mse(cell(1, 2), cell(np.nan, 2))
-        assert_allclose(mse(cell(1, 2), cell(1, 4)), 2.0, rtol=1e-9)
 
 
 class TestBackward:
@@ -370,17 +378,11 @@ class TestBackward:
 
         assert shapes(grads) == [((2, 2), (2,))]
 
-    def test_a_prediction_that_is_too_high_has_a_positive_slope(self) -> None:
-        """The error is pred - y; the minus sign belongs to the step, not to the gradient."""
-        params = [(cell(2), np.array([1.0]))]
+    def test_one_sample_by_hand(self) -> None:
+        """The loss rises with a prediction that is too high: both slopes are positive.
 
-        grads = backward(params, [Layer(cell(3), cell(7), "linear")], cell(5))
-
-        assert shapes(grads) == [((1, 1), (1,))]
-        assert np.sign(values(grads)).tolist() == [1, 1]
-
-    def test_the_square_brings_a_factor_of_two(self) -> None:
-        """The slope of (pred - y)^2 is 2 (pred - y); it is 1 (pred - y) for half the square."""
+        [-12, -4]: the error was y - pred. [6, 2]: the slope of half the square.
+        """
         params = [(cell(2), np.array([1.0]))]
 
         grads = backward(params, [Layer(cell(3), cell(7), "linear")], cell(5))
@@ -477,7 +479,7 @@ class TestBackward:
 
         slope = 1 / (4 * math.cosh(z / 2) ** 2) if hidden == "sigmoid" else 1 / math.cosh(z) ** 2
         assert shapes(grads) == [((1, 1), (1,)), ((1, 1), (1,))]
-        assert_allclose(grads[0][1], [2 * slope], rtol=1e-7)
+        assert_allclose(grads[0][1], [2 * slope], rtol=1e-9)
 
     def test_a_sigmoid_output_brings_its_own_slope(self, rng: np.random.Generator) -> None:
         """The error at z is pred - y for log loss only, where the sigmoid's slope cancels."""
@@ -489,7 +491,7 @@ class TestBackward:
         grads = backward(params, cache, y)
 
         assert shapes(grads) == [((2, 1), (1,))]
-        assert_allclose(values(grads), values(expected), rtol=1e-7, atol=1e-9)
+        assert_allclose(values(grads), values(expected), rtol=1e-9, atol=1e-9)
 
     @pytest.mark.parametrize(
         ("z", "expected"),
@@ -534,7 +536,7 @@ class TestBackward:
         grads = backward(params, cache, y)
 
         assert shapes(grads) == shapes(expected)
-        assert_allclose(values(grads), values(expected), rtol=1e-7, atol=1e-9)
+        assert_allclose(values(grads), values(expected), rtol=1e-9, atol=1e-9)
 
     def test_weights_of_zero_let_no_error_back(self, rng: np.random.Generator) -> None:
         """No net starts at zero for this reason: the first layer's gradient is exactly 0."""
@@ -547,7 +549,7 @@ class TestBackward:
 
         assert shapes(grads) == [((2, 3), (3,)), ((3, 1), (1,))]
         assert values(grads[:1]) == [0.0] * 9
-        assert_allclose(grads[1][0], expected, rtol=1e-7, atol=1e-9)
+        assert_allclose(grads[1][0], expected, rtol=1e-9, atol=1e-9)
 
     @pytest.mark.parametrize("hidden", ["sigmoid", "tanh"])
     @pytest.mark.parametrize("z", [-10_000.0, -800.0, 800.0, 10_000.0])
@@ -562,15 +564,30 @@ class TestBackward:
         grads = backward(params, cache, cell(5))
 
         assert shapes(grads) == [((1, 1), (1,)), ((1, 1), (1,))]
-        assert_allclose(values(grads), [0, 0, 2 * (a - 5) * a, 2 * (a - 5)], atol=1e-9)
+        assert_allclose(values(grads), [0, 0, 2 * (a - 5) * a, 2 * (a - 5)], rtol=1e-9, atol=1e-9)
+
+    @pytest.mark.parametrize("z", [-10_000.0, -800.0, 800.0, 10_000.0])
+    def test_a_saturated_output_lets_nothing_back_without_overflow(self, z: float) -> None:
+        """The prediction is computed again from the last z, with the same care as on the way."""
+        grads = backward([(cell(z), np.zeros(1))], [Layer(cell(1), cell(z), "sigmoid")], cell(0.5))
+
+        assert shapes(grads) == [((1, 1), (1,))]
+        assert_allclose(values(grads), [0.0, 0.0], atol=1e-9)
+
+    def test_a_large_linear_output_has_a_large_error(self, rng: np.random.Generator) -> None:
+        """A z that was clipped for the sigmoid's sake gives another prediction."""
+        z, x = rng.uniform(2000, 10_000), rng.uniform(1, 2)
+
+        grads = backward([(cell(z / x), np.zeros(1))], [Layer(cell(x), cell(z), "linear")], cell(1))
+
+        assert shapes(grads) == [((1, 1), (1,))]
+        assert_allclose(values(grads), [2 * (z - 1) * x, 2 * (z - 1)], rtol=1e-9)
 
     @pytest.mark.parametrize(
         ("n", "outputs", "y"),
         [
             pytest.param(3, 1, (3,), id="a vector for a column"),
-            pytest.param(1, 1, (1,), id="one sample"),
             pytest.param(3, 2, (1, 2), id="one row for three"),
-            pytest.param(3, 2, (2, 3), id="transposed"),
         ],
     )
     def test_y_has_exactly_the_shape_of_the_prediction(
@@ -583,18 +600,10 @@ class TestBackward:
         params = random_net(rng, 2, outputs)
         pred, cache = walk(params, rng.normal(size=(n, 2)), "tanh", "linear")
 
-        with pytest.raises(ValueError, match=r"\by\b"):
+        with pytest.raises(ValueError, match=ANY_MESSAGE):
             backward(params, cache, np.ones(y))
 
         assert shapes(backward(params, cache, pred)) == shapes(params)
-
-    def test_a_nan_in_y_is_an_error(self) -> None:
-        """One NaN in the targets makes every gradient NaN, and one step later every weight."""
-        params = [(cell(2), np.array([1.0]))]
-        with pytest.raises(ValueError, match=r"\by\b"):
-            backward(params, [Layer(cell(3), cell(7), "linear")], cell(np.nan))
-        grads = backward(params, [Layer(cell(3), cell(7), "linear")], cell(5))
-        assert_allclose(values(grads), [12.0, 4.0], rtol=1e-9)
 
     def test_more_samples_take_no_more_steps(
         self, rng: np.random.Generator, cost: Callable[..., Any]
@@ -624,11 +633,11 @@ class TestNumericGrads:
         assert_allclose(values(grads), [3.0, 0.0], rtol=1e-9)
 
     def test_both_sides_are_asked(self, rng: np.random.Generator) -> None:
-        """(L(w + eps) - L(w)) / eps is off by the order of eps, not of eps squared.
+        """The central difference of w^3 is 3 w^2 + eps^2. The one-sided one adds 3 w eps.
 
-        The central difference of w^3 is 3 w^2 + eps^2; the one-sided one adds 3 w eps.
+        A step that grows with w gives 3 w^2 + (eps w)^2.
         """
-        w = float(rng.integers(4, 16)) / 4
+        w = float(rng.integers(6, 16)) / 4
 
         grads = numeric_grads([(cell(w), np.zeros(1))], w_cubed, eps=0.5)
 
@@ -678,15 +687,21 @@ class TestNumericGrads:
         largest = np.abs(expected).max()
         assert_allclose(np.array(values(grads)) / largest, expected / largest, rtol=0, atol=1e-7)
 
-    def test_eps_is_above_zero(self) -> None:
-        """A step of 0 divides 0 by 0."""
-        params = [(cell(2), np.zeros(1))]
-        for eps in (0.0, -1e-6):
-            with pytest.raises(ValueError, match=r"\beps\b"):
-                numeric_grads(params, three_w, eps=eps)
+    def test_the_order_of_an_array_in_memory_is_no_matter(self, rng: np.random.Generator) -> None:
+        """All slopes zero: ravel() of an array in column order is a copy, and the loss sees none.
 
-        grads = numeric_grads(params, three_w, eps=2**-20)
-        assert_allclose(values(grads), [3.0, 0.0], rtol=1e-9)
+        W.T of an array is in that order.
+        """
+        slopes = rng.integers(1, 9, size=(2, 3)).astype(float)
+        W = np.asfortranarray(rng.integers(1, 9, size=(2, 3)).astype(float))
+
+        def weighted_sum_of_w(p: Params) -> float:
+            return float(np.sum(slopes * p[0][0]))
+
+        grads = numeric_grads([(W, np.zeros(3))], weighted_sum_of_w, eps=0.5)
+
+        assert shapes(grads) == [((2, 3), (3,))]
+        assert_allclose(grads[0][0], slopes, rtol=1e-9)
 
 
 class TestRelativeError:
@@ -714,9 +729,26 @@ class TestRelativeError:
 
         assert_allclose(relative_error(a, np.ones(1000)), 0.5, rtol=1e-9)
 
+    def test_a_negative_entry_counts_like_a_positive_one(self, rng: np.random.Generator) -> None:
+        """Without the absolute value in all three places, a gradient below 0 has no size."""
+        off = rng.uniform(0.1, 0.5)
+
+        assert_allclose(relative_error(cell(-5), cell(-5 * (1 - off))), off, rtol=1e-9)
+
+    def test_a_matrix_is_a_heap_of_entries(self, rng: np.random.Generator) -> None:
+        """A third instead of a half: numpy's inf-norm of a matrix is its largest sum of a row."""
+        a = np.ones((2, 2))
+        a[rng.integers(2), rng.integers(2)] = 2.0
+
+        assert_allclose(relative_error(a, np.ones((2, 2))), 0.5, rtol=1e-9)
+
     def test_a_tiny_entry_does_not_decide(self) -> None:
-        """Entry by entry, the rounding noise of a slope near 0 counts as an error of half."""
-        a, b = np.array([1.0, 1e-9]), np.array([1.0, 2e-9])
+        """Entry by entry, the rounding noise of a slope near 0 counts as an error of half.
+
+        So it does row by row, or column by column.
+        """
+        tiny = np.array([[0.0, 0.0, 1.0], [0.0, 0.0, 1.0], [1.0, 1.0, 1.0]])
+        a, b = 1 - tiny + 1e-9 * tiny, 1 - tiny + 2e-9 * tiny
 
         assert_allclose(relative_error(a, b), 1e-9, rtol=1e-6)
 
@@ -733,33 +765,195 @@ class TestRelativeError:
         assert relative_error(np.zeros(3), np.zeros(3)) == 0.0
         assert_allclose(relative_error(np.array([1e-13]), np.array([0.0])), 0.1, rtol=1e-9)
 
+    def test_a_nan_gives_a_nan(self) -> None:
+        """Skipped, or lost in Python's max(), a NaN leaves the rest to look right."""
+        one, wrong = np.array([1.0, 1.0]), np.array([1.0, np.nan])
+
+        assert math.isnan(relative_error(wrong, one))
+        assert math.isnan(relative_error(one, wrong))
+        assert_allclose(relative_error(one, 2 * one), 0.5, rtol=1e-9)
+
+
+class TestFindFault:
+    """find_fault(params, analytic, numeric, n)."""
+
+    def test_a_right_gradient_is_called_right(self, rng: np.random.Generator) -> None:
+        """The noise of a numeric gradient is about 1e-8: a tighter tolerance blames it.
+
+        The number is the worst of all arrays, not that of the last one looked at.
+        """
+        params, analytic, numeric = gradient_check(rng)
+        errors = [error_of(a, g) for a, g in zip(arrays(analytic), arrays(numeric), strict=True)]
+
+        where, why, error = find_fault(params, analytic, numeric, 8)
+
+        assert (where, why) == ("", "right")
+        assert_allclose(error, max(errors), rtol=1e-6)
+
+    @pytest.mark.parametrize("name", ["W3", "b3", "W2", "b2", "W1", "b1"])
+    def test_a_wrong_array_is_named(self, name: str, rng: np.random.Generator) -> None:
+        """A check of the weights alone, or of one layer alone, calls the rest right."""
+        params, analytic, numeric = gradient_check(rng)
+        wrong = array_of(analytic, name)
+        wrong[...] = rng.normal(size=wrong.shape)
+        expected = error_of(wrong, array_of(numeric, name))
+
+        where, why, error = find_fault(params, analytic, numeric, 8)
+
+        assert (where, why) == (name, "other")
+        assert_allclose(error, expected, rtol=1e-9)
+
+    @pytest.mark.parametrize("scale", [1e-6, 1e-9])
+    def test_zeros_are_wrong_where_the_gradient_is_small(
+        self, scale: float, rng: np.random.Generator
+    ) -> None:
+        """Near the optimum a gradient of zeros passes any absolute tolerance.
+
+        np.allclose has one of 1e-8 even if none is given.
+        """
+        params, analytic, numeric = gradient_check(rng, scale)
+        array_of(analytic, "b1")[...] = 0
+
+        where, why, error = find_fault(params, analytic, numeric, 8)
+
+        assert (where, why) == ("b1", "other")
+        assert_allclose(error, 1.0, rtol=1e-9)
+
+    def test_a_small_array_is_not_hidden_by_a_large_one(self, rng: np.random.Generator) -> None:
+        """With one scale for a net, or for a layer, only its largest gradient is checked."""
+        params, analytic, numeric = gradient_check(rng)
+        for grads in (analytic, numeric):
+            array_of(grads, "W3")[...] *= 1e7
+            array_of(grads, "W2")[...] *= 1e7
+        array_of(analytic, "b2")[...] *= 1.5
+
+        where, why, error = find_fault(params, analytic, numeric, 8)
+
+        assert (where, why) == ("b2", "other")
+        assert_allclose(error, 1 / 3, rtol=1e-6)
+
+    def test_of_several_the_one_nearest_the_output_is_named(self, rng: np.random.Generator) -> None:
+        """An error at one layer goes into every layer below: the lower ones are its victims."""
+        params, analytic, numeric = gradient_check(rng)
+        for name in ("W1", "b1", "W2", "b2"):
+            wrong = array_of(analytic, name)
+            wrong[...] = rng.normal(size=wrong.shape)
+        expected = error_of(array_of(analytic, "W2"), array_of(numeric, "W2"))
+
+        where, why, error = find_fault(params, analytic, numeric, 8)
+
+        assert (where, why) == ("W2", "other")
+        assert_allclose(error, expected, rtol=1e-9)
+
+    def test_minus_the_gradient_is_a_matter_of_sign(self, rng: np.random.Generator) -> None:
+        """Compared by size alone, the wrong direction looks right."""
+        params, analytic, numeric = gradient_check(rng)
+        array_of(analytic, "W2")[...] *= -1
+
+        where, why, error = find_fault(params, analytic, numeric, 8)
+
+        assert (where, why) == ("W2", "sign")
+        assert_allclose(error, 2.0, rtol=1e-6)
+
+    def test_a_gradient_n_times_too_small_was_averaged_again(
+        self, rng: np.random.Generator
+    ) -> None:
+        """Summed and averaged are easily swapped. The noise of the check stays in the ratio."""
+        n = int(rng.integers(5, 50))
+        params, analytic, numeric = gradient_check(rng)
+        array_of(analytic, "b2")[...] /= n
+
+        where, why, error = find_fault(params, analytic, numeric, n)
+
+        assert (where, why) == ("b2", "averaged")
+        assert_allclose(error, 1 - 1 / n, rtol=1e-6)
+
+    def test_a_gradient_n_times_too_large_was_not_averaged(self, rng: np.random.Generator) -> None:
+        """The 1/N of the loss is missing. The noise of the check stays in the ratio."""
+        n = int(rng.integers(5, 50))
+        params, analytic, numeric = gradient_check(rng)
+        array_of(analytic, "W3")[...] *= n
+
+        where, why, error = find_fault(params, analytic, numeric, n)
+
+        assert (where, why) == ("W3", "summed")
+        assert_allclose(error, 1 - 1 / n, rtol=1e-6)
+
     @pytest.mark.parametrize(
-        ("a", "b"),
-        [
-            pytest.param((4,), (1, 4), id="a bias with keepdims"),
-            pytest.param((4, 1), (4,), id="a column and a vector"),
-            pytest.param((4,), (1,), id="one for four"),
-        ],
+        "c", [pytest.param(2.0, id="in the loss alone"), pytest.param(-0.5, id="in the gradient")]
     )
-    def test_b_has_exactly_the_shape_of_a(self, a: tuple[int, ...], b: tuple[int, ...]) -> None:
-        """Broadcasting compares what is not a pair, and hides a gradient of the wrong shape."""
-        with pytest.raises(ValueError, match=r"\bb\b"):
-            relative_error(np.ones(a), np.ones(b))
-        assert_allclose(relative_error(np.ones(a), np.full(a, 2.0)), 0.5, rtol=1e-9)
+    def test_a_penalty_on_w_is_off_by_a_multiple_of_w(
+        self, c: float, rng: np.random.Generator
+    ) -> None:
+        """Each entry is off by c times itself, and c is whatever the penalty's weight was."""
+        params, analytic, numeric = gradient_check(rng)
+        W, right = array_of(params, "W2"), array_of(numeric, "W2")
+        array_of(analytic, "W2")[...] = right - c * rng.uniform(0.5, 1) * W
+        expected = error_of(array_of(analytic, "W2"), right)
 
-    def test_a_nan_is_an_error(self) -> None:
-        """A gradient of NaN is wrong; skipped, it leaves the rest to look right."""
-        with pytest.raises(ValueError, match=r"\ba\b"):
-            relative_error(np.array([1.0, np.nan]), np.array([1.0, 2.0]))
-        with pytest.raises(ValueError, match=r"\bb\b"):
-            relative_error(np.array([1.0, 2.0]), np.array([1.0, np.nan]))
-        assert_allclose(relative_error(np.array([1.0, 2.0]), np.array([1.0, 1.0])), 0.5, rtol=1e-9)
+        where, why, error = find_fault(params, analytic, numeric, 8)
 
-    def test_two_empty_arrays_are_an_error(self) -> None:
-        """Nothing was compared: that is no proof."""
-        with pytest.raises(ValueError, match=r"\ba\b"):
-            relative_error(np.ones((0, 2)), np.ones((0, 2)))
-        assert_allclose(relative_error(np.ones((1, 1)), np.full((1, 1), 2.0)), 0.5, rtol=1e-9)
+        assert (where, why) == ("W2", "penalty")
+        assert_allclose(error, expected, rtol=1e-9)
+
+    def test_a_bias_has_no_penalty(self, rng: np.random.Generator) -> None:
+        """Weight decay is for weights: what is off by c * b needs another explanation."""
+        params, analytic, numeric = gradient_check(rng)
+        array_of(analytic, "b2")[...] = array_of(numeric, "b2") - array_of(params, "b2")
+        expected = error_of(array_of(analytic, "b2"), array_of(numeric, "b2"))
+
+        where, why, error = find_fault(params, analytic, numeric, 8)
+
+        assert (where, why) == ("b2", "other")
+        assert_allclose(error, expected, rtol=1e-9)
+
+    def test_an_explanation_fits_every_entry(self, rng: np.random.Generator) -> None:
+        """One ratio from the norms, from the means or from one entry is no proof."""
+        params, analytic, numeric = gradient_check(rng)
+        right = array_of(numeric, "W2")
+        right[...] = [[1, 2], [3, 4]]
+        wrong = array_of(analytic, "W2")
+        wrong[...] = [[8, 16], [32, 24]]
+
+        where, why, error = find_fault(params, analytic, numeric, 8)
+
+        assert (where, why) == ("W2", "other")
+        assert_allclose(error, 29 / 32, rtol=1e-9)
+
+    def test_units_that_are_off_have_no_ratio(self, rng: np.random.Generator) -> None:
+        """A relu that is off leaves a column of the gradient at 0, and 0 / 0 explains nothing."""
+        params, analytic, numeric = gradient_check(rng)
+        array_of(numeric, "W1")[:, 1] = 0
+        array_of(analytic, "W1")[:, 1] = 0
+        array_of(analytic, "W1")[...] /= 8
+
+        where, why, error = find_fault(params, analytic, numeric, 8)
+
+        assert (where, why) == ("W1", "averaged")
+        assert_allclose(error, 7 / 8, rtol=1e-6)
+
+    @pytest.mark.parametrize("name", ["b3", "W1"])
+    def test_a_nan_is_never_right(self, name: str, rng: np.random.Generator) -> None:
+        """NaN > 1e-5 is False: asked whether the error is too large, a NaN passes."""
+        params, analytic, numeric = gradient_check(rng)
+        array_of(analytic, name).flat[0] = np.nan
+
+        where, why, error = find_fault(params, analytic, numeric, 8)
+
+        assert (where, why) == (name, "other")
+        assert math.isnan(error)
+        assert find_fault(params, numeric, numeric, 8) == ("", "right", 0.0)
+
+    def test_the_border_is_1e_5(self, rng: np.random.Generator) -> None:
+        """What is right by a tolerance of 1e-4 or wrong by one of 1e-6 has its own report."""
+        params, analytic, numeric = gradient_check(rng)
+        below, above = 1 + 0.8e-5, 1 + 1.2e-5
+
+        array_of(analytic, "b2")[...] = below * array_of(numeric, "b2")
+        assert find_fault(params, analytic, numeric, 8)[:2] == ("", "right")
+
+        array_of(analytic, "b2")[...] = above * array_of(numeric, "b2")
+        assert find_fault(params, analytic, numeric, 8)[:2] == ("b2", "other")
 
 
 class TestSgdStep:
@@ -784,31 +978,6 @@ class TestSgdStep:
 
         assert shapes(after) == [((2, 3), (3,)), ((3, 1), (1,))]
         assert_allclose(values(after), expected, rtol=1e-9, atol=1e-9)
-
-    def test_each_gradient_has_exactly_the_shape_of_its_parameter(self) -> None:
-        """A bias (n,) less a gradient (1, n) is (1, n): the net's shapes change as it trains."""
-        params = [(np.ones((2, 3)), np.ones(3))]
-        for W, b in ((2, 3), (1, 3)), ((1, 3), (3,)), ((2, 3), (1,)), ((3, 2), (3,)):
-            with pytest.raises(ValueError, match=r"\bgrads\b"):
-                sgd_step(params, [(np.ones(W), np.ones(b))], 0.1)
-        assert_allclose(values(sgd_step(params, params, 0.5)), [0.5] * 9, rtol=1e-9)
-
-    def test_there_is_one_gradient_for_each_layer(self) -> None:
-        """The shorter list ends a zip: the layers beyond it vanish from the net."""
-        layer = (np.ones((2, 2)), np.ones(2))
-        for given, grads in ((2, 1), (1, 2)):
-            with pytest.raises(ValueError, match=r"\bgrads\b"):
-                sgd_step([layer] * given, [layer] * grads, 0.1)
-        assert_allclose(values(sgd_step([layer] * 2, [layer] * 2, 0.5)), [0.5] * 12, rtol=1e-9)
-
-    def test_lr_is_above_zero(self) -> None:
-        """A rate of 0 trains nothing, and a rate below 0 climbs."""
-        layer = [(cell(2), np.array([1.0]))]
-        for lr in (0.0, -0.1):
-            with pytest.raises(ValueError, match=r"\blr\b"):
-                sgd_step(layer, layer, lr)
-
-        assert_allclose(values(sgd_step(layer, layer, 2**-20)), [2 - 2**-19, 1 - 2**-20], rtol=1e-9)
 
 
 class TestBceFromLogits:
@@ -861,35 +1030,11 @@ class TestBceFromLogits:
         ("z", "y"),
         [
             pytest.param((3, 1), (3,), id="a vector for a column"),
-            pytest.param((1, 1), (1,), id="one sample"),
             pytest.param((3, 2), (1, 2), id="one row for three"),
         ],
     )
     def test_y_has_exactly_the_shape_of_z(self, z: tuple[int, ...], y: tuple[int, ...]) -> None:
         """(N, 1) * (N,) is (N, N): every logit meets every label, and the mean looks sane."""
-        with pytest.raises(ValueError, match=r"\by\b"):
+        with pytest.raises(ValueError, match=ANY_MESSAGE):
             bce_from_logits(np.zeros(z), np.ones(y))
         assert_allclose(bce_from_logits(np.zeros(z), np.ones(z)), math.log(2), rtol=1e-9)
-
-    def test_labels_lie_between_zero_and_one(self) -> None:
-        """Labels of -1 and 1 fit the formula and give a loss that falls without end."""
-        for y in (-1.0, -0.001, 1.001, 2.0):
-            with pytest.raises(ValueError, match=r"\by\b"):
-                bce_from_logits(cell(0, 0), cell(0.5, y))
-
-        assert_allclose(bce_from_logits(cell(0, 0), cell(0, 1)), math.log(2), rtol=1e-9)
-
-    def test_a_mean_of_nothing_is_an_error(self) -> None:
-        """An empty batch is a fault in the caller's slicing; its mean is 0 / 0."""
-        with pytest.raises(ValueError, match=r"\bz\b"):
-            bce_from_logits(np.ones((0, 1)), np.ones((0, 1)))
-
-        assert_allclose(bce_from_logits(cell(0), cell(1)), math.log(2), rtol=1e-9)
-
-    def test_a_nan_is_an_error(self) -> None:
-        """A comparison with NaN is False: a range check alone lets it through."""
-        with pytest.raises(ValueError, match=r"\by\b"):
-            bce_from_logits(cell(1, 1), cell(0, np.nan))
-        with pytest.raises(ValueError, match=r"\bz\b"):
-            bce_from_logits(cell(np.nan, 1), cell(0, 1))
-        assert_allclose(bce_from_logits(cell(0, 0), cell(0, 1)), math.log(2), rtol=1e-9)

@@ -14,6 +14,7 @@ from solutions.kata05_backprop.backprop import (
     Params,
     backward,
     bce_from_logits,
+    find_fault,
     forward,
     init_params,
     mse,
@@ -196,3 +197,76 @@ def test_the_example_of_the_readme_holds() -> None:
     assert mse(pred, y) == 18.0
     assert (dW2.tolist(), db2.tolist()) == ([[8.0], [-2.0]], [4.0])
     assert (dW1.tolist(), db1.tolist()) == ([[16.0, 6.0]], [12.0, -6.0])
+
+
+def test_wrong_gradients_train_to_the_losses_of_the_debrief() -> None:
+    """2-8-1 sigmoid units on y = x1 x2: every one falls, and none raises."""
+    rng = np.random.default_rng(0)
+    X = rng.normal(size=(64, 2))
+    y = X[:, :1] * X[:, 1:]
+    start = init_params([2, 8, 1], rng)
+
+    def damaged(grads: Params, how: str, params: Params, cache: list[Layer]) -> Params:
+        if how == "half":
+            return [(W / 2, b / 2) for W, b in grads]
+        if how == "bias averaged":
+            return [(W, b / 64) for W, b in grads]
+        if how == "no bias":
+            return [(W, 0 * b) for W, b in grads]
+        if how == "slope at the activation":
+            s = 1 / (1 + np.exp(-cache[1].x))
+            delta = (2 / 64) * (cache[1].z - y) @ params[1][0].T * s * (1 - s)
+            return [(X.T @ delta, delta.sum(axis=0)), grads[1]]
+        return grads
+
+    hows = ["right", "half", "bias averaged", "slope at the activation", "no bias"]
+    first, last = [], []
+    for how in hows:
+        params = start
+        losses = []
+        for _ in range(1000):
+            pred, cache = forward(params, X, "sigmoid", "linear")
+            losses.append(mse(pred, y))
+            grads = damaged(backward(params, cache, y), how, params, cache)
+            params = sgd_step(params, grads, 0.5)
+        first.append(losses[0])
+        last.append(losses[-1])
+    right, half, bias_averaged, at_the_activation, no_bias = last
+    assert_allclose([right, half, bias_averaged, no_bias], [0.002, 0.013, 0.33, 0.69], atol=2e-3)
+    assert 0.4 < at_the_activation < 0.8
+    assert max(last) < min(first)
+
+
+def test_a_fault_of_a_real_net_is_found() -> None:
+    """Backpropagation against central differences, each mistake made in turn."""
+    params, X, y = data(5, 3, 4, 3, 2, n=6)
+
+    def loss(p: Params) -> float:
+        return mse(forward(p, X, "tanh", "linear")[0], y)
+
+    def with_penalty(p: Params) -> float:
+        return loss(p) + 0.05 * sum(float(np.sum(W**2)) for W, _ in p)
+
+    _, cache = forward(params, X, "tanh", "linear")
+    grads, numeric = backward(params, cache, y), numeric_grads(params, loss)
+    assert find_fault(params, grads, numeric, 6)[:2] == ("", "right")
+    averaged = [(W, b / 6) for W, b in grads]
+    assert find_fault(params, averaged, numeric, 6)[:2] == ("b3", "averaged")
+    summed = [(6 * W, 6 * b) for W, b in grads]
+    assert find_fault(params, summed, numeric, 6)[:2] == ("W3", "summed")
+    minus = [(-W, -b) for W, b in grads]
+    assert find_fault(params, minus, numeric, 6)[:2] == ("W3", "sign")
+    assert find_fault(params, grads, numeric_grads(params, with_penalty), 6)[:2] == (
+        "W3",
+        "penalty",
+    )
+    cache[1].z[...] = np.tanh(cache[1].z)
+    assert find_fault(params, backward(params, cache, y), numeric, 6)[:2] == ("W2", "other")
+
+
+def test_numpys_matrix_norm_is_a_row_sum() -> None:
+    """A third, where the largest entries give a half."""
+    a, b = np.array([[2.0, 1.0], [1.0, 1.0]]), np.ones((2, 2))
+    norms = [np.linalg.norm(array, np.inf) for array in (a - b, a)]
+    assert norms[0] / norms[1] == pytest.approx(1 / 3)
+    assert relative_error(a, b) == 0.5

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from solutions.kata05_backprop.backprop import Layer, Params, _check_alike, _value
+    from solutions.kata05_backprop.backprop import VALUE, Layer, Params, relative_error
 
 
 def backward(params: Params, cache: list[Layer], y: np.ndarray) -> Params:
     """Record one pull-back a layer, then call them in turn."""
     outputs = [layer.x for layer in cache[1:]]
-    outputs.append(_value(cache[-1].activation, cache[-1].z))
-    _check_alike(prediction=outputs[-1], y=y)
+    outputs.append(VALUE[cache[-1].activation](cache[-1].z))
+    if y.shape != outputs[-1].shape:
+        raise ValueError("targets and predictions differ in shape")
     from_activation: dict[str, Callable[[np.ndarray], np.ndarray]] = {
         "linear": lambda a: a**0,
         "sigmoid": lambda s: s - s * s,
@@ -44,23 +45,39 @@ def backward(params: Params, cache: list[Layer], y: np.ndarray) -> Params:
 
 
 def numeric_grads(params: Params, loss_fn: Callable[[Params], float], eps: float = 1e-6) -> Params:
-    """Move an entry where it stands; put it back whatever happens."""
-    if not eps > 0:
-        raise ValueError("eps must be above 0")
+    """Move an entry where it stands; put the number itself back, which no sum does."""
     grads = []
     for pair in params:
         slopes = []
         for array in pair:
             slope = np.empty(array.shape)
             for place, kept in np.ndenumerate(array.copy()):
-                sides = []
-                try:
-                    for side in (kept - eps, kept + eps):
-                        array[place] = side
-                        sides.append(float(loss_fn(params)))
-                finally:
-                    array[place] = kept
-                slope[place] = (sides[1] - sides[0]) / (2 * eps)
+                array[place] = kept + eps
+                above = loss_fn(params)
+                array[place] = kept - eps
+                below = loss_fn(params)
+                array[place] = kept
+                slope[place] = (above - below) / (2 * eps)
             slopes.append(slope)
         grads.append((slopes[0], slopes[1]))
     return grads
+
+
+def find_fault(params: Params, analytic: Params, numeric: Params, n: int) -> tuple[str, str, float]:
+    """Make the whole report first, the output at its head; then read it from there."""
+    report = [
+        (f"{'Wb'[j]}{i + 1}", params[i][j], analytic[i][j], numeric[i][j])
+        for i in reversed(range(len(params)))
+        for j in (0, 1)
+    ]
+    errors = [relative_error(a, g) for _, _, a, g in report]
+    wrong = [i for i, error in enumerate(errors) if not error <= 1e-5]
+    if not wrong:
+        return "", "right", max(errors)
+    name, w, a, g = report[wrong[0]]
+    slope, *_ = np.linalg.lstsq(w.reshape(-1, 1), np.nan_to_num(g - a).ravel())
+    remedies = [("sign", -a), ("summed", a / n), ("averaged", a * n), ("penalty", a + slope * w)]
+    fits = [why for why, remedy in remedies if np.abs(remedy - g).max() <= 1e-5 * np.abs(g).max()]
+    if name.startswith("b") and fits == ["penalty"]:
+        fits = []
+    return name, fits[0] if fits else "other", errors[wrong[0]]

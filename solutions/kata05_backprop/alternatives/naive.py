@@ -13,11 +13,6 @@ if TYPE_CHECKING:
 
 def init_params(sizes: Sequence[int], rng: np.random.Generator) -> Params:
     """Draw the weights one by one."""
-    if len(sizes) <= 1:
-        raise ValueError("sizes needs an input and an output")
-    for size in sizes:
-        if size <= 0:
-            raise ValueError("every one of sizes has to be positive")
     params = []
     for i in range(len(sizes) - 1):
         limit = math.sqrt(6.0 / (sizes[i] + sizes[i + 1]))
@@ -46,18 +41,6 @@ def forward(
     params: Params, X: np.ndarray, hidden: Hidden, out: Out
 ) -> tuple[np.ndarray, list[Layer]]:
     """Count the layers."""
-    if hidden not in ["sigmoid", "tanh", "relu"]:
-        raise ValueError("unknown activation for hidden")
-    if out not in ["linear", "sigmoid"]:
-        raise ValueError("unknown activation for out")
-    if X.ndim != 2:
-        raise ValueError("X must have two dimensions")
-    if X.shape[0] == 0:
-        raise ValueError("X has no rows")
-    if X.shape[1] != params[0][0].shape[0]:
-        raise ValueError("X has the wrong number of columns")
-    if np.any(X != X):
-        raise ValueError("X has a NaN")
     cache = []
     a = X
     for i in range(len(params)):
@@ -73,15 +56,9 @@ def forward(
 def mse(pred: np.ndarray, y: np.ndarray) -> float:
     """Add up the squares one by one."""
     if pred.shape != y.shape:
-        raise ValueError("y must look like pred")
-    if pred.size == 0:
-        raise ValueError("pred is empty")
+        raise ValueError
     total = 0.0
     for p, t in zip(pred.flatten(), y.flatten(), strict=True):
-        if math.isnan(p):
-            raise ValueError("NaN in pred")
-        if math.isnan(t):
-            raise ValueError("NaN in y")
         total += (p - t) ** 2
     return total / pred.size
 
@@ -90,9 +67,7 @@ def backward(params: Params, cache: list[Layer], y: np.ndarray) -> Params:
     """Walk the layers by their numbers, from the last to the first."""
     pred = activate(cache[-1].activation, cache[-1].z)
     if y.shape != pred.shape:
-        raise ValueError("y must look like the prediction")
-    if np.any(y != y):
-        raise ValueError("y has a NaN")
+        raise ValueError
     grads = [(np.zeros_like(W), np.zeros_like(b)) for W, b in params]
     da = 2 * (pred - y) / (y.shape[0] * y.shape[1])
     for i in range(len(params) - 1, -1, -1):
@@ -112,46 +87,60 @@ def backward(params: Params, cache: list[Layer], y: np.ndarray) -> Params:
 
 def numeric_grads(params: Params, loss_fn: Callable[[Params], float], eps: float = 1e-6) -> Params:
     """Copy everything for every question."""
-    if eps <= 0:
-        raise ValueError("eps must be positive")
-    grads = copy.deepcopy(params)
+    grads = [(np.zeros(W.shape), np.zeros(b.shape)) for W, b in params]
     for layer in range(len(params)):
         for part in range(2):
-            for place in range(params[layer][part].size):
+            for place in np.ndindex(params[layer][part].shape):
                 plus, minus = copy.deepcopy(params), copy.deepcopy(params)
-                plus[layer][part].reshape(-1)[place] += eps
-                minus[layer][part].reshape(-1)[place] -= eps
-                slope = (loss_fn(plus) - loss_fn(minus)) / (2 * eps)
-                grads[layer][part].reshape(-1)[place] = slope
+                plus[layer][part][place] += eps
+                minus[layer][part][place] -= eps
+                grads[layer][part][place] = (loss_fn(plus) - loss_fn(minus)) / (2 * eps)
     return grads
 
 
 def relative_error(a: np.ndarray, b: np.ndarray) -> float:
     """Look at the numbers one by one."""
-    if a.shape != b.shape:
-        raise ValueError("b must look like a")
-    if a.size == 0:
-        raise ValueError("a is empty")
     difference, scale = 0.0, 1e-12
     for p, q in zip(a.flatten(), b.flatten(), strict=True):
         if math.isnan(p) or math.isnan(q):
-            raise ValueError("NaN in " + ("a" if math.isnan(p) else "b"))
+            return math.nan
         difference = max(difference, abs(p - q))
         scale = max(scale, abs(p), abs(q))
     return difference / scale
 
 
+def find_fault(params: Params, analytic: Params, numeric: Params, n: int) -> tuple[str, str, float]:
+    """Look at all arrays from the last to the first; the penalty's c comes from one entry."""
+    worst = 0.0
+    for layer in range(len(params) - 1, -1, -1):
+        for part in range(2):
+            a, g = analytic[layer][part], numeric[layer][part]
+            error = relative_error(a, g)
+            if error <= 1e-5:
+                worst = max(worst, error)
+                continue
+            name = "Wb"[part] + str(layer + 1)
+            if relative_error(-1 * a, g) <= 1e-5:
+                return name, "sign", error
+            if relative_error(a / n, g) <= 1e-5:
+                return name, "summed", error
+            if relative_error(a * n, g) <= 1e-5:
+                return name, "averaged", error
+            if part == 0:
+                w = params[layer][part]
+                place = np.unravel_index(np.argmax(np.abs(w)), w.shape)
+                c = (g[place] - a[place]) / w[place]
+                if relative_error(a + c * w, g) <= 1e-5:
+                    return name, "penalty", error
+            return name, "other", error
+    return "", "right", worst
+
+
 def sgd_step(params: Params, grads: Params, lr: float) -> Params:
     """Copy, then move the copies."""
-    if lr <= 0:
-        raise ValueError("lr must be positive")
-    if len(grads) != len(params):
-        raise ValueError("grads must have as many layers as params")
     new = copy.deepcopy(params)
     for i in range(len(params)):
         for part in range(2):
-            if grads[i][part].shape != params[i][part].shape:
-                raise ValueError("grads must have the shapes of params")
             new[i][part][...] -= lr * grads[i][part]
     return new
 
@@ -159,13 +148,7 @@ def sgd_step(params: Params, grads: Params, lr: float) -> Params:
 def bce_from_logits(z: np.ndarray, y: np.ndarray) -> float:
     """Keep the exponent negative: max(z, 0) - y z + log(1 + e^-|z|)."""
     if z.shape != y.shape:
-        raise ValueError("y must look like z")
-    if z.size == 0:
-        raise ValueError("z is empty")
-    if np.isnan(z).any():
-        raise ValueError("z has a NaN")
-    if not np.all((y >= 0) & (y <= 1)):
-        raise ValueError("y must be between 0 and 1")
+        raise ValueError
     total = 0.0
     for zi, yi in zip(z.flatten(), y.flatten(), strict=True):
         total += max(zi, 0) - yi * zi + math.log1p(math.exp(-abs(zi)))
