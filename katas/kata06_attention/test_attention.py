@@ -40,7 +40,7 @@ def top_by_hand(Q: np.ndarray, K: np.ndarray, d: int, root: bool) -> float:
     """The mean top weight of one head on the first d columns."""
     scale = 1.0 if root else math.sqrt(d)
     _, weights = by_hand(Q[:, :d] * scale, K[:, :d], K)
-    return sum(max(row) for row in weights.tolist()) / len(Q)
+    return sum(float(max(row)) for row in weights) / len(Q)
 
 
 def heads_by_hand(X: np.ndarray, Ws: Weights, n_heads: int, mask: Any = None) -> np.ndarray:
@@ -788,7 +788,8 @@ class TestMultiHead:
         for n_heads, shape in [(2, (5,)), (4, (5, 5)), (2, (3, 1, 5)), (8, (3, 5, 5)), (1, None)]:
             mask = None if shape is None else random_mask(rng, *shape)
             expected = heads_by_hand(X, Ws, n_heads, mask)
-            actual = multi_head(X.copy(), *(W.copy() for W in Ws), n_heads, mask)
+            Wq, Wk, Wv, Wo = (W.copy() for W in Ws)
+            actual = multi_head(X.copy(), Wq, Wk, Wv, Wo, n_heads, mask)
             assert actual.shape == (3, 5, 8)
             assert_allclose(actual, expected, rtol=CLOSE, atol=1e-10)
 
