@@ -25,8 +25,9 @@ def attend(
     Q (..., Tq, d), K (..., Tk, d), V (..., Tk, dv), with the same batch axes or none: output
     (..., Tq, dv), weights (..., Tq, Tk). Scores are divided by the root of d.
 
-    mask broadcasts to the weights' shape by numpy's rules, and numpy's own error tells where it
-    does not. A query without any allowed key gets zeros, as weights and as output.
+    mask: bool, True = may attend. It broadcasts to the weights' shape by numpy's rules, and numpy's
+    own error tells where it does not. A query without any allowed key gets zeros, as weights and as
+    output.
 
     >>> output, weights = attend(np.ones((1, 4)), np.array([[1.0] * 4, [0.0] * 4]), np.eye(2))
     >>> weights.round(4).tolist()  # scores 4 and 0, divided by 2
