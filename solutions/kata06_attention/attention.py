@@ -46,7 +46,7 @@ def saturated_widths(
     tops = {}
     for d in widths:
         scores = Q[:, :d] @ K[:, :d].T / (math.sqrt(d) if root else 1)
-        tops[d] = float(softmax(scores).max(axis=-1).mean())
+        tops[d] = float(softmax(scores).max(axis=1).mean())
     return {d: top for d, top in tops.items() if top > limit}
 
 
