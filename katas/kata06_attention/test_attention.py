@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -13,12 +14,14 @@ from katas.kata06_attention.attention import (
     causal_mask,
     multi_head,
     padding_mask,
+    saturated_widths,
     sinusoidal_positions,
     softmax,
 )
 
 Weights = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 LN3 = math.log(3)
+CLOSE = 1e-8  # an epsilon of 1e-9 in a denominator is nobody's mistake
 
 
 def by_hand(
@@ -31,6 +34,13 @@ def by_hand(
         terms = [math.exp(float(np.dot(q, K[j])) / math.sqrt(len(q))) for j in keys]
         weights[i, keys] = [term / sum(terms) for term in terms]
     return weights @ V, weights
+
+
+def top_by_hand(Q: np.ndarray, K: np.ndarray, d: int, root: bool) -> float:
+    """The mean top weight of one head on the first d columns."""
+    scale = 1.0 if root else math.sqrt(d)
+    _, weights = by_hand(Q[:, :d] * scale, K[:, :d], K)
+    return sum(float(max(row)) for row in weights) / len(Q)
 
 
 def heads_by_hand(X: np.ndarray, Ws: Weights, n_heads: int, mask: Any = None) -> np.ndarray:
@@ -50,13 +60,19 @@ def heads_by_hand(X: np.ndarray, Ws: Weights, n_heads: int, mask: Any = None) ->
 def random_mask(rng: np.random.Generator, *shape: int) -> np.ndarray:
     """About half of the keys are allowed, at least one per query and never all of them."""
     mask = rng.random(shape) < 0.5
-    mask[..., 0], mask[..., 1] = True, False
+    one, other = rng.permutation(shape[-1])[:2]
+    mask[..., one], mask[..., other] = True, False
     return mask
 
 
 def identities(d: int) -> Weights:
     """Wq, Wk, Wv and Wo that change nothing, each an array of its own."""
     return np.eye(d), np.eye(d), np.eye(d), np.eye(d)
+
+
+def equal_scores(d: int) -> Weights:
+    """All scores are 0, values and outputs are X's."""
+    return np.zeros((d, d)), np.zeros((d, d)), np.eye(d), np.eye(d)
 
 
 def causal_mask_by_hand(T: int) -> np.ndarray:
@@ -73,29 +89,30 @@ def random_weights(rng: np.random.Generator, d: int) -> Weights:
 class TestSoftmax:
     """Shares of one whole along one axis."""
 
+    def test_the_shape_stays(self, rng: np.random.Generator) -> None:
+        """Shapes that do not broadcast: the maximum and the sum have lost their axis. Axes in
+        another order: what swapaxes brought to the end, moveaxis does not bring back.
+        """
+        x = rng.normal(size=(2, 3, 4))
+        for axis in (0, 1, 2):
+            assert softmax(x, axis=axis).shape == (2, 3, 4)
+
     def test_weights_are_exponentials_over_their_sum(self, rng: np.random.Generator) -> None:
         """The definition itself: exp of each score over the sum of exps in its slice."""
         x = rng.uniform(-3, 3, size=6).round(2)
         terms = [math.exp(v) for v in x]
         actual = softmax(x)
         assert actual.shape == (6,)
-        assert_allclose(actual, [t / sum(terms) for t in terms], rtol=1e-7)
+        assert_allclose(actual, [t / sum(terms) for t in terms], rtol=CLOSE)
 
-    def test_large_scores_do_not_overflow(self) -> None:
-        """exp(1000) is infinite and inf / inf is NaN. Shifting all scores of a slice changes
-        nothing, so the exponents can be made harmless before the exponential is taken.
+    def test_every_row_shares_out_a_whole_of_its_own(self, rng: np.random.Generator) -> None:
+        """Rows that sum to a third: one total was taken over the whole array of three rows. Here
+        the rows hold the same scores in another order.
         """
-        assert_allclose(softmax(np.array([1000.0, 1000.0])), [0.5, 0.5], rtol=1e-7)
-        assert_allclose(softmax(np.array([1000.0, 1000.0 + LN3])), [0.25, 0.75], rtol=1e-7)
-
-    def test_float16_scores_of_12_do_not_overflow(self) -> None:
-        """float16 ends at 65504 and exp(12) is 162755: half precision overflows at scores that
-        are ordinary.
-        """
-        x = np.array([12.0, 12.0, 10.0], dtype=np.float16)
-        two = math.exp(2)
-        expected = [two / (2 * two + 1), two / (2 * two + 1), 1 / (2 * two + 1)]
-        assert_allclose(softmax(x).astype(float), expected, rtol=1e-2)
+        row = rng.normal(size=3).round(2)
+        actual = softmax(np.array([np.roll(row, shift) for shift in range(3)]))
+        assert actual.shape == (3, 3)
+        assert_allclose(actual.sum(axis=-1), [1.0, 1.0, 1.0], rtol=CLOSE)
 
     def test_a_square_matrix_is_normalised_row_by_row(self, rng: np.random.Generator) -> None:
         """Without keepdims the rows' maxima and sums line up with the columns. Other shapes
@@ -103,24 +120,7 @@ class TestSoftmax:
         """
         x = rng.normal(size=(3, 3)).round(2)
         expected = [[math.exp(v) / sum(math.exp(w) for w in row) for v in row] for row in x]
-        assert_allclose(softmax(x), expected, rtol=1e-7)
-
-    def test_each_slice_is_shifted_by_its_own_maximum(self) -> None:
-        """One maximum for the whole array leaves the other slices far below it: all their
-        exponentials are 0, and so is their sum.
-        """
-        x = np.array([[1000.0, 1000.0], [-1000.0, -1000.0 + LN3]])
-        assert_allclose(softmax(x), [[0.5, 0.5], [0.25, 0.75]], rtol=1e-7)
-
-    def test_every_slice_sums_to_one(self, rng: np.random.Generator) -> None:
-        """A small constant in the denominator guards against 0 / 0 and takes a little from every
-        slice; the zeros of a slice without allowed entries have to come from elsewhere.
-        """
-        x = rng.normal(size=(3, 4))
-        actual = softmax(x)
-        assert actual.shape == (3, 4)
-        missing = 1 - actual.sum(axis=-1)
-        assert_allclose(missing, np.zeros(3), atol=1e-11)
+        assert_allclose(softmax(x), expected, rtol=CLOSE)
 
     def test_any_axis_can_be_the_normalised_one(self, rng: np.random.Generator) -> None:
         """The argument axis has to reach the maximum and the sum; -1 is only its default."""
@@ -129,54 +129,79 @@ class TestSoftmax:
             e = np.exp(x)
             actual = softmax(x, axis=axis)
             assert actual.shape == (2, 3, 4)
-            assert_allclose(actual, e / e.sum(axis=axis, keepdims=True), rtol=1e-9)
+            assert_allclose(actual, e / e.sum(axis=axis, keepdims=True), rtol=CLOSE)
+
+    def test_large_scores_do_not_overflow(self) -> None:
+        """exp(1000) is infinite and inf / inf is NaN. Shifting all scores of a slice changes
+        nothing, so the exponents can be made harmless before the exponential is taken.
+        """
+        assert_allclose(softmax(np.array([1000.0, 1000.0])), [0.5, 0.5], rtol=CLOSE)
+
+    def test_large_scores_keep_their_differences(self) -> None:
+        """Equal weights for unequal scores: both were cut off at the same bound. Only differences
+        count, and they are as real at 1000 as at 0.
+        """
+        for base in (300.0, 1000.0, 10_000.0):
+            x = np.array([base, base + LN3])
+            assert_allclose(softmax(x), [0.25, 0.75], rtol=CLOSE)
+
+    @pytest.mark.parametrize("place", [0, 1, 2, 3], ids=["first", "second", "third", "last"])
+    def test_one_score_may_stand_far_above_the_rest(self, place: int) -> None:
+        """Only the maximum makes every exponent harmless. What lies below it, be it the mean, the
+        minimum or the first score, leaves a difference whose exponential overflows.
+        """
+        x, expected = np.zeros(4), np.zeros(4)
+        x[place], expected[place] = 2000.0, 1.0
+        assert_allclose(softmax(x), expected, rtol=CLOSE, atol=1e-9)
+
+    def test_one_score_may_stand_far_below_the_rest(self) -> None:
+        """The largest absolute value is not the maximum: subtracted here, it leaves only zeros to
+        divide. The minimum or the first score overflow.
+        """
+        x = np.array([-2000.0, 0.0, LN3, 0.0])
+        assert_allclose(softmax(x), [0.0, 0.2, 0.6, 0.2], rtol=CLOSE, atol=1e-9)
+
+    def test_each_slice_is_shifted_by_its_own_maximum(self) -> None:
+        """One maximum for the whole array leaves the other slices far below it: all their
+        exponentials are 0, and so is their sum.
+        """
+        x = np.array([[1000.0, 1000.0], [-1000.0, -1000.0 + LN3]])
+        expected = np.array([[0.5, 0.5], [0.25, 0.75]])
+        assert_allclose(softmax(x), expected, rtol=CLOSE)
+        assert_allclose(softmax(x[:, None, :]), expected[:, None, :], rtol=CLOSE)
+        assert_allclose(softmax(x.T, axis=0), expected.T, rtol=CLOSE)
+
+    def test_half_and_single_precision_overflow_sooner(self, rng: np.random.Generator) -> None:
+        """float16 ends at 65504 and exp(12) is 162755; float32 overflows at 89. Scores like these
+        are ordinary, so the shift is not for the rare case.
+        """
+        half = np.array([12.0, 12.0, 10.0], dtype=np.float16)
+        two = math.exp(2)
+        expected = [two / (2 * two + 1), two / (2 * two + 1), 1 / (2 * two + 1)]
+        assert_allclose(softmax(half).astype(float), expected, rtol=1e-2)
+        single = (100 + rng.normal(size=(3, 4))).astype(np.float32)
+        e = np.exp(single.astype(float) - 100)
+        actual = softmax(single).astype(float)
+        assert actual.shape == (3, 4)
+        assert_allclose(actual, e / e.sum(axis=-1, keepdims=True), atol=1e-6)
 
     def test_minus_infinity_weighs_nothing(self) -> None:
-        """-inf is how a mask says 'not this one': exactly 0, and the others share the whole 1. A
-        check for finite scores refuses it along with NaN and +inf.
-        """
-        assert_allclose(softmax(np.array([0.0, -np.inf, LN3])), [0.25, 0.0, 0.75], rtol=1e-9)
+        """-inf is how a mask says 'not this one': exactly 0, and the others share the whole 1."""
+        assert_allclose(softmax(np.array([0.0, -np.inf, LN3])), [0.25, 0.0, 0.75], rtol=CLOSE)
+
+    def test_a_slice_of_minus_infinities_is_not_nan(self) -> None:
+        """Its maximum is -inf, and -inf - (-inf) is NaN. So is 0 / 0, where its total is 0."""
+        actual = softmax(np.array([[-np.inf, -np.inf], [0.0, LN3]]))
+        assert actual.shape == (2, 2)
+        assert_allclose(actual[1], [0.25, 0.75], rtol=CLOSE)
+        assert np.isnan(actual).tolist() == [[False, False], [False, False]]
 
     def test_a_slice_of_minus_infinities_becomes_zeros(self) -> None:
-        """Its maximum is -inf, and -inf - (-inf) is NaN. A query that may attend to nothing gets
-        nothing, and the slices beside it are not disturbed.
+        """Half for each of two: -inf was replaced by one large negative number, and equal scores
+        share evenly. Whoever may attend to nothing gets nothing.
         """
         x = np.array([[-np.inf, -np.inf], [0.0, LN3]])
-        assert_allclose(softmax(x), [[0.0, 0.0], [0.25, 0.75]], rtol=1e-9)
-
-    def test_the_dtype_is_kept(self) -> None:
-        """A result that is left in float64, after a conversion on the way or from a buffer of
-        zeros, doubles or quadruples the memory of every layer that follows.
-        """
-        for dtype, rtol in ((np.float16, 1e-2), (np.float32, 1e-5), (np.float64, 1e-10)):
-            actual = softmax(np.array([[0.0, 1.0], [-np.inf, 2.0]], dtype=dtype))
-            assert actual.dtype == np.dtype(dtype)
-            assert_allclose(actual[1], [0.0, 1.0], rtol=rtol)
-
-    def test_nan_and_plus_infinity_are_refused(self) -> None:
-        """One NaN makes its whole slice NaN, and the maximum of a slice with +inf cannot be
-        subtracted: say so here, not ten layers later.
-        """
-        for bad in (np.nan, np.inf):
-            with pytest.raises(ValueError, match=r"\bx\b"):
-                softmax(np.array([[0.0, 1.0], [bad, 2.0]]))
-        assert_allclose(softmax(np.array([0.0, -np.inf])), [1.0, 0.0], rtol=1e-10)
-
-    def test_an_empty_array_is_refused(self) -> None:
-        """There is nothing to share out; the error of numpy's max does not say whose fault it
-        is.
-        """
-        with pytest.raises(ValueError, match=r"\bx\b"):
-            softmax(np.array([]))
-        assert softmax(np.array([3.0])).tolist() == pytest.approx([1.0], rel=1e-10)
-
-    def test_thousands_of_float16_scores_still_sum_to_one(self) -> None:
-        """float16 counts to 2048 and no further: 2048 + 1 is rounded back to 2048. The total needs
-        more digits than the result. Here a total kept in float16 gives weights that sum to 2.
-        """
-        actual = softmax(np.zeros((4096, 2), dtype=np.float16), axis=0)
-        assert actual.shape == (4096, 2)
-        assert_allclose(actual.astype(float).sum(axis=0), [1.0, 1.0], rtol=1e-2)
+        assert_allclose(softmax(x), [[0.0, 0.0], [0.25, 0.75]], rtol=CLOSE)
 
     def test_rows_are_not_looped_over(
         self, cost: Callable[..., Any], rng: np.random.Generator
@@ -187,12 +212,33 @@ class TestSoftmax:
         x = rng.normal(size=(200, 5))
         few, many = cost(softmax, x[:50]), cost(softmax, x)
         assert many.result.shape == (200, 5)
-        assert_allclose(many.result[:50], few.result, rtol=1e-9)
+        assert_allclose(many.result[:50], few.result, rtol=CLOSE)
         assert many.steps < 2 * few.steps
 
 
 class TestAttend:
     """Scaled dot-product attention with masks."""
+
+    def test_output_and_weights_have_the_shapes_of_their_names(
+        self, rng: np.random.Generator
+    ) -> None:
+        """The output comes first: a row of dv numbers for each query. The weights have a row for
+        each query and a column for each key. An error of matmul: K.T turns the batch axes too.
+        """
+        Q, K, V = (rng.normal(size=(2, 3, *s)) for s in [(4, 6), (5, 6), (5, 7)])
+        output, weights = attend(Q, K, V)
+        assert output.shape == (2, 3, 4, 7)
+        assert weights.shape == (2, 3, 4, 5)
+
+    def test_a_query_prefers_the_key_that_points_its_way(self) -> None:
+        """A query meets whole keys. Reshaped to (d, Tk), K has the transpose's shape and cuts keys
+        apart; with as many keys as dimensions, Q @ K fits too. Looked at is the place of the
+        largest weight.
+        """
+        Q, K = 3 * np.eye(3), 3 * np.eye(3)[[1, 2, 0]]
+        _, weights = attend(Q, K, K)
+        assert weights.shape == (3, 3)
+        assert weights.argmax(axis=-1).tolist() == [2, 0, 1]
 
     def test_each_query_shares_out_one_whole(self) -> None:
         """The softmax runs over the keys, the last axis. Over the queries the columns sum to 1
@@ -201,26 +247,39 @@ class TestAttend:
         Q = np.array([[2.0], [0.0]])
         _, weights = attend(Q, Q, Q)
         assert weights.shape == (2, 2)
-        assert_allclose(weights.sum(axis=1), [1.0, 1.0], rtol=1e-9)
+        assert_allclose(weights.sum(axis=1), [1.0, 1.0], rtol=CLOSE)
 
     def test_wide_vectors_do_not_saturate_the_softmax(self, rng: np.random.Generator) -> None:
-        """Undivided, scores of d = 512 have a standard deviation of 22: one key of 64 takes over
-        0.9 of the weight, and a softmax that is this sure passes hardly any gradient.
+        """Undivided, scores of d = 256 have a standard deviation of 16: one key of 256 takes
+        0.87 of the weight, and a softmax that is this sure passes hardly any gradient.
         """
-        Q, K = rng.normal(size=(20, 512)), rng.normal(size=(64, 512))
+        Q, K = rng.normal(size=(20, 256)), rng.normal(size=(256, 256))
         _, weights = attend(Q, K, K)
-        assert weights.shape == (20, 64)
+        assert weights.shape == (20, 256)
         assert weights.max(axis=-1).mean() < 0.3
 
     def test_scores_are_divided_by_the_root_of_d(self) -> None:
-        """With d = 4 the score of 4 becomes 2. Dividing by d itself flattens the weights: a dot
-        product of d unit-variance terms has variance d, so its standard deviation is sqrt(d).
+        """With d = 4 a score of 4 becomes 2. Divided by d itself it is 1: the top weight falls from
+        0.711 to 0.475. Not divided at all it stays 4, and the top weight is 0.948.
         """
-        Q, K = np.ones((1, 4)), np.array([[1.0] * 4, [0.0] * 4])
+        Q, K = np.ones((1, 4)), np.zeros((4, 4))
+        K[0] = 1.0
         _, weights = attend(Q, K, K)
-        top = math.exp(2) / (math.exp(2) + 1)
-        assert weights.shape == (1, 2)
-        assert_allclose(weights, [[top, 1 - top]], rtol=1e-9)
+        top, rest = math.exp(2) / (math.exp(2) + 3), 1 / (math.exp(2) + 3)
+        assert weights.shape == (1, 4)
+        assert_allclose(weights, [[top, rest, rest, rest]], rtol=CLOSE)
+
+    def test_the_width_of_the_values_has_no_part_in_the_scores(self) -> None:
+        """The root is that of what is summed in a score: 4 here, the width of Q and K. With the
+        root of V's width, 1, the top weight is 0.948.
+        """
+        Q, K = np.ones((1, 4)), np.zeros((4, 4))
+        K[0] = 1.0
+        output, weights = attend(Q, K, np.array([[1.0], [0.0], [0.0], [0.0]]))
+        top, rest = math.exp(2) / (math.exp(2) + 3), 1 / (math.exp(2) + 3)
+        assert output.shape == (1, 1)
+        assert weights.shape == (1, 4)
+        assert_allclose(weights, [[top, rest, rest, rest]], rtol=CLOSE)
 
     def test_a_batch_is_transposed_inside_each_sequence(self, rng: np.random.Generator) -> None:
         """K.T reverses all axes, the batch too. Most shapes then raise; with as many sequences
@@ -232,45 +291,74 @@ class TestAttend:
         assert weights.shape == (4, 4, 4)
         assert output.shape == (4, 4, 4)
         for b, (expected_output, expected_weights) in enumerate(expected):
-            assert_allclose(weights[b], expected_weights, rtol=1e-10)
-            assert_allclose(output[b], expected_output, rtol=1e-10, atol=1e-14)
+            assert_allclose(weights[b], expected_weights, rtol=CLOSE)
+            assert_allclose(output[b], expected_output, rtol=CLOSE, atol=1e-12)
 
     def test_sizes_may_all_differ(self, rng: np.random.Generator) -> None:
         """Queries, keys, dimensions and value dimensions are four sizes, and the root is that of
         the third. Two batch axes work like one, or like none.
         """
-        Q, K, V = (
-            rng.normal(size=(2, 3, 4, 6)),
-            rng.normal(size=(2, 3, 5, 6)),
-            rng.normal(size=(2, 3, 5, 7)),
-        )
+        Q, K, V = (rng.normal(size=(2, 3, *s)) for s in [(4, 6), (5, 6), (5, 7)])
         expected = {place: by_hand(Q[place], K[place], V[place]) for place in np.ndindex(2, 3)}
         output, weights = attend(Q, K, V)
         assert output.shape == (2, 3, 4, 7)
         assert weights.shape == (2, 3, 4, 5)
         for place, (expected_output, expected_weights) in expected.items():
-            assert_allclose(weights[place], expected_weights, rtol=1e-10)
-            assert_allclose(output[place], expected_output, rtol=1e-10, atol=1e-14)
+            assert_allclose(weights[place], expected_weights, rtol=CLOSE)
+            assert_allclose(output[place], expected_output, rtol=CLOSE, atol=1e-12)
+
+    def test_large_scores_keep_their_differences(self) -> None:
+        """Scores cut off at a bound, say 50, make equals of all that lie beyond it. Stability is
+        the softmax's work, and it needs no bound.
+        """
+        for size, gap in [(10.0, 0.4), (100.0, 0.01), (-100.0, 0.01)]:
+            Q, K = np.array([[size]]), np.array([[abs(size)], [abs(size) - gap]])
+            higher = 1 / (1 + math.exp(-size * gap))
+            _, weights = attend(Q, K, np.eye(2))
+            assert weights.shape == (1, 2)
+            assert_allclose(weights, [[higher, 1 - higher]], rtol=CLOSE, atol=1e-9)
+
+    def test_true_in_the_mask_means_may_attend(self) -> None:
+        """Conventions differ: torch's scaled_dot_product_attention reads True as allowed, its
+        MultiheadAttention reads True as blocked. Here True is allowed. Looked at is which keys
+        weigh more than 0.2.
+        """
+        Q, K = np.array([[40.0]]), np.ones((3, 1))
+        _, weights = attend(Q, K, K, np.array([[True, True, False]]))
+        assert weights.shape == (1, 3)
+        assert (weights > 0.2).tolist() == [[True, True, False]]
 
     def test_allowed_keys_share_the_whole_one(self) -> None:
-        """Weights that are zeroed after the softmax sum to less than 1: the forbidden keys had
-        already taken their share of the denominator. The mask comes before the softmax.
+        """Rows that sum to less than 1: forbidden weights were zeroed after the softmax, when they
+        had already taken their share of the denominator.
         """
         Q = np.zeros((3, 2))
         mask = np.array([[True, False, False], [True, True, False], [False, True, True]])
         _, weights = attend(Q, Q, Q, mask)
         assert weights.shape == (3, 3)
-        assert_allclose(weights.sum(axis=-1), [1.0, 1.0, 1.0], rtol=1e-10)
+        assert_allclose(weights.sum(axis=-1), [1.0, 1.0, 1.0], rtol=CLOSE)
 
-    def test_true_in_the_mask_means_may_attend(self) -> None:
-        """Conventions differ: torch's scaled_dot_product_attention reads True as allowed, its
-        MultiheadAttention reads True as blocked. Here True is allowed.
+    def test_a_forbidden_key_keeps_nothing_of_its_weight(self) -> None:
+        """Another convention adds a mask of 0 and -inf to the scores. True and False added as 1
+        and 0 leave a forbidden key 1/e of an allowed one's weight.
         """
         Q, K, V = np.array([[40.0]]), np.ones((3, 1)), np.array([[1.0], [3.0], [100.0]])
         output, weights = attend(Q, K, V, np.array([[True, True, False]]))
         assert weights.shape == (1, 3)
-        assert_allclose(weights, [[0.5, 0.5, 0.0]], rtol=1e-9, atol=1e-9)
-        assert_allclose(output, [[2.0]], rtol=1e-9)
+        assert_allclose(weights, [[0.5, 0.5, 0.0]], rtol=CLOSE, atol=1e-9)
+        assert_allclose(output, [[2.0]], rtol=CLOSE)
+
+    def test_a_forbidden_key_weighs_nothing_however_high_it_scores(self) -> None:
+        """A row of 0.2507 and 0.7493, of zeros or of NaN: the forbidden key was still there when
+        the maximum or the softmax was taken. 740 above the others, it rounds them to the last
+        digits that exist, and dividing by what is left comes too late.
+        """
+        Q = np.array([[1.0]])
+        for high in (780.0, 2000.0):
+            K = np.array([[40.0], [40.0 + LN3], [high]])
+            _, weights = attend(Q, K, np.eye(3), np.array([[True, True, False]]))
+            assert weights.shape == (1, 3)
+            assert_allclose(weights, [[0.25, 0.75, 0.0]], rtol=CLOSE, atol=1e-9)
 
     def test_a_forbidden_key_is_not_a_key_with_score_zero(self) -> None:
         """Scores times the mask make forbidden scores 0, and exp(0) = 1 is a weight like any
@@ -279,16 +367,16 @@ class TestAttend:
         Q, K = np.array([[2.0]]), np.array([[-1.0], [-1.0], [3.0]])
         _, weights = attend(Q, K, np.eye(3), np.array([[True, True, False]]))
         assert weights.shape == (1, 3)
-        assert_allclose(weights, [[0.5, 0.5, 0.0]], rtol=1e-9)
+        assert_allclose(weights, [[0.5, 0.5, 0.0]], rtol=CLOSE)
 
     def test_a_forbidden_key_weighs_nothing_however_low_the_others_score(self) -> None:
-        """-1e9 is only a large number: beside an allowed score of -1e10 the forbidden key wins
-        everything.
+        """A large negative number such as -1e9 is still a number: beside an allowed score of -1e10
+        the forbidden key wins everything.
         """
-        Q, K = np.array([[1e5]]), np.array([[-1e5], [1.0]])
+        Q, K = np.array([[1e5]]), np.array([[-1e5], [-1e5]])
         _, weights = attend(Q, K, np.eye(2), np.array([[True, False]]))
         assert weights.shape == (1, 2)
-        assert_allclose(weights, [[1.0, 0.0]], rtol=1e-10)
+        assert_allclose(weights, [[1.0, 0.0]], rtol=CLOSE)
 
     def test_a_query_without_allowed_keys_gets_zeros(self) -> None:
         """A row that is filled with one large negative number is a row of equal scores: the
@@ -297,128 +385,57 @@ class TestAttend:
         """
         Q, K, V = np.ones((2, 2)), np.ones((2, 2)), np.array([[1.0], [5.0]])
         output, weights = attend(Q, K, V, np.array([[False, False], [True, True]]))
-        assert_allclose(weights, [[0.0, 0.0], [0.5, 0.5]], rtol=1e-9)
-        assert_allclose(output, [[0.0], [3.0]], rtol=1e-9)
+        assert_allclose(weights, [[0.0, 0.0], [0.5, 0.5]], rtol=CLOSE)
+        assert_allclose(output, [[0.0], [3.0]], rtol=CLOSE)
 
-    def test_a_mask_may_not_enlarge_the_scores(self) -> None:
-        """A mask with an axis too many broadcasts the other way: one sequence quietly becomes
-        two, or gets an axis that nobody asked for.
+    def test_a_mask_with_two_axes_is_query_by_key(self) -> None:
+        """A batch of as many sequences as queries: (2, 2) may look like (sequence, key). Read so,
+        the second sequence sees its future, and the first only its first key.
         """
-        Q = np.ones((3, 2))
-        for batch in (2, 1):
-            with pytest.raises(ValueError, match=r"\bmask\b"):
-                attend(Q, Q, Q, np.ones((batch, 3, 3), dtype=bool))
-        with pytest.raises(ValueError, match=r"\bmask\b"):
-            attend(Q[:1], Q[:1], Q[:1], np.ones((2, 2), dtype=bool))
-        output, _ = attend(Q, Q, Q, np.ones((3, 3), dtype=bool))
-        assert output.shape == (3, 2)
-        assert_allclose(output, [[1.0, 1.0]] * 3, rtol=1e-9)
+        Q, V = np.zeros((2, 2, 1)), np.array([[[1.0], [3.0]], [[5.0], [7.0]]])
+        output, weights = attend(Q, Q, V, causal_mask_by_hand(2))
+        assert weights.shape == (2, 2, 2)
+        assert_allclose(output, [[[1.0], [2.0]], [[5.0], [6.0]]], rtol=CLOSE)
 
-    def test_a_mask_that_does_not_fit_is_refused(self) -> None:
-        """The error says mask, so that nobody looks for the fault in Q, K or V."""
-        Q, K = np.ones((2, 2)), np.ones((3, 2))
-        with pytest.raises(ValueError, match=r"\bmask\b"):
-            attend(Q, K, K, np.ones((3, 2), dtype=bool))
-        output, _ = attend(Q, K, K, np.ones((2, 3), dtype=bool))
-        assert output.shape == (2, 2)
-        assert_allclose(output, [[1.0, 1.0]] * 2, rtol=1e-9)
-
-    def test_a_mask_that_is_not_boolean_is_refused(self) -> None:
-        """The other convention adds 0 and -inf to the scores. Read as truth values it allows
-        just what it forbids, since -inf is true and 0 is false.
+    def test_a_mask_of_sequences_by_keys_does_not_fit(self) -> None:
+        """With 2 sequences of 3 queries, a mask (2, 4) has no reading as (query, key). Guessing
+        (sequence, key) works until a batch has as many sequences as queries, and is then wrong
+        without a word. The right axis, (2, 1, 4), fits.
         """
-        Q = np.ones((2, 2))
-        for mask in (np.array([[0.0, -np.inf]]), np.array([[1, 0]])):
-            with pytest.raises(ValueError, match=r"\bmask\b"):
-                attend(Q, Q, Q, mask)
-        _, weights = attend(Q, Q, Q, np.array([[True, False]]))
-        assert_allclose(weights, [[1.0, 0.0]] * 2, rtol=1e-10)
-
-    def test_float32_stays_float32(self, rng: np.random.Generator) -> None:
-        """np.sqrt of an int is a numpy float64, and since numpy 2 a float32 array divided by it
-        is float64. Python's own floats leave the dtype alone.
-        """
-        Q, K, V = rng.normal(size=(3, 2, 3)).astype(np.float32)
-        for mask in (None, np.array([[True, False], [True, True]])):
-            expected, _ = by_hand(Q, K, V, mask)
-            output, weights = attend(Q, K, V, mask)
-            assert weights.dtype == np.dtype(np.float32)
-            assert output.dtype == np.dtype(np.float32)
-            assert_allclose(output, expected, rtol=1e-4, atol=1e-5)
-
-    def test_a_k_that_does_not_fit_q_is_refused(self) -> None:
-        """Q and K share d. numpy's own message speaks of operands and core dimensions."""
-        Q = np.ones((2, 6, 4))
-        for width in (3, 5):
-            K = np.ones((2, 3, width))
-            with pytest.raises(ValueError, match=r"\bK\b"):
-                attend(Q, K, K)
-        K = np.ones((2, 3, 4))
-        assert_allclose(attend(Q, K, K)[0], np.ones((2, 6, 4)), rtol=1e-9)
-
-    def test_a_v_that_does_not_fit_k_is_refused(self) -> None:
-        """K and V share Tk: key j and value j are one entry."""
-        Q, K = np.ones((2, 6, 4)), np.ones((2, 3, 4))
-        for rows in (2, 4):
-            with pytest.raises(ValueError, match=r"\bV\b"):
-                attend(Q, K, np.ones((2, rows, 4)))
-        assert_allclose(attend(Q, K, np.ones((2, 3, 1)))[0], np.ones((2, 6, 1)), rtol=1e-9)
-
-    def test_batch_axes_are_not_broadcast(self) -> None:
-        """A batch of one is repeated by numpy for every sequence of the others: the queries of
-        all sequences would quietly attend to the same keys.
-        """
-        two = np.ones((2, 1, 2))
-        for other in (np.ones((1, 1, 2)), np.ones((3, 1, 2)), np.ones((1, 2))):
-            with pytest.raises(ValueError, match=r"\bK\b"):
-                attend(two, other, other)
-            with pytest.raises(ValueError, match=r"\bV\b"):
-                attend(two, two, other)
-        output, _ = attend(two, two, two)
-        assert output.shape == (2, 1, 2)
-        assert_allclose(output, two, rtol=1e-10)
-
-    def test_nan_and_infinity_are_refused_by_name(self) -> None:
-        """Behind a mask too: a weight of 0 times NaN is NaN, so padding with NaN poisons the
-        output.
-        """
-        for named in "QKV":
-            arrays = {name: np.ones((2, 2)) for name in "QKV"}
-            for bad in (np.nan, np.inf, -np.inf):
-                arrays[named][1, 0] = bad
-                with pytest.raises(ValueError, match=rf"\b{named}\b"):
-                    attend(**arrays, mask=np.array([[True, False]]))
-        finite = np.ones((2, 2))
-        output, _ = attend(finite, finite, finite, np.array([[True, False]]))
-        assert output.shape == (2, 2)
-        assert_allclose(output, [[1.0, 1.0]] * 2, rtol=1e-10)
-
-    def test_an_empty_array_is_refused_by_name(self) -> None:
-        """No queries, no keys or values without columns: there is nothing to compute."""
-        for named, shape in [("Q", (0, 2)), ("K", (0, 2)), ("V", (2, 0))]:
-            arrays = {name: np.ones((2, 2)) for name in "QKV"} | {named: np.ones(shape)}
-            with pytest.raises(ValueError, match=rf"\b{named}\b"):
-                attend(**arrays)
-        one = np.ones((1, 1))
-        output, _ = attend(one, one, one)
-        assert output.shape == (1, 1)
-        assert_allclose(output, [[1.0]], rtol=1e-10)
+        Q, K = np.zeros((2, 3, 1)), np.zeros((2, 4, 1))
+        mask = np.array([[True, False, False, False], [True, True, False, False]])
+        _, weights = attend(Q, K, K, mask[:, None])
+        assert weights.shape == (2, 3, 4)
+        assert_allclose(weights[:, 0], [[1.0, 0.0, 0.0, 0.0], [0.5, 0.5, 0.0, 0.0]], rtol=CLOSE)
+        with pytest.raises((ValueError, IndexError)):
+            attend(Q, K, K, mask)
 
     def test_random_masks_of_every_shape(self, rng: np.random.Generator) -> None:
         """One row for all, one matrix for all, one row per sequence, or one matrix per sequence:
         whatever broadcasts to the weights' shape is a mask.
         """
         Q, K, V = rng.normal(size=(2, 3, 4)), rng.normal(size=(2, 5, 4)), rng.normal(size=(2, 5, 2))
-        for shape in [(5,), (3, 5), (2, 1, 5), (2, 3, 5)]:
-            mask = random_mask(rng, *shape)
+        for shape in [(5,), (3, 5), (3, 1), (2, 1, 5), (2, 3, 5)]:
+            mask = random_mask(rng, *shape) if shape[-1] == 5 else np.array([[1], [0], [1]]) > 0
             full = np.broadcast_to(mask, (2, 3, 5))
             expected = [by_hand(Q[b], K[b], V[b], full[b]) for b in range(2)]
             output, weights = attend(Q.copy(), K.copy(), V.copy(), mask)
             assert weights.shape == (2, 3, 5)
             assert output.shape == (2, 3, 2)
             for b, (expected_output, expected_weights) in enumerate(expected):
-                assert_allclose(weights[b], expected_weights, rtol=1e-10)
-                assert_allclose(output[b], expected_output, rtol=1e-10, atol=1e-14)
+                assert_allclose(weights[b], expected_weights, rtol=CLOSE)
+                assert_allclose(output[b], expected_output, rtol=CLOSE, atol=1e-12)
+
+    def test_float32_is_good_to_six_digits(self, rng: np.random.Generator) -> None:
+        """Off in the third digit: half precision on the way. Off by more: another test of this
+        class says why.
+        """
+        Q, K, V = rng.normal(size=(3, 2, 3)).astype(np.float32)
+        for mask in (None, np.array([[True, False], [True, True]])):
+            expected, _ = by_hand(Q.astype(float), K.astype(float), V.astype(float), mask)
+            output, _ = attend(Q, K, V, mask)
+            assert output.shape == (2, 3)
+            assert_allclose(output.astype(float), expected, rtol=1e-6, atol=1e-6)
 
     def test_batches_and_queries_are_not_looped_over(
         self, cost: Callable[..., Any], rng: np.random.Generator
@@ -432,12 +449,101 @@ class TestAttend:
         few = cost(attend, Q[:16, :, :], K[:16], V[:16], mask[:16])
         many = cost(attend, Q, K, V, mask)
         assert many.result[0].shape == (64, 4, 3)
-        assert_allclose(many.result[0][:16], few.result[0], rtol=1e-10, atol=1e-14)
+        assert_allclose(many.result[0][:16], few.result[0], rtol=CLOSE, atol=1e-12)
         assert many.steps < 2 * few.steps
+
+
+class TestSaturatedWidths:
+    """What the root is for, in numbers."""
+
+    def test_it_answers_with_the_widths_above_the_limit(self) -> None:
+        """The widths that are missing are those that saturate, if the answer is the other half.
+        Columns 1 and 2 decide here, so all widths from 2 saturate. Looked at are the widths only.
+        """
+        Q = np.array([[0.0, 40.0, 40.0, 0.0]] * 2 + [[0.0, -40.0, -40.0, 0.0]])
+        K = np.array([[0.0] * 4, [0.0, 1.0, 1.0, 0.0]])
+        actual = saturated_widths(Q, K, [1, 2, 3, 4], False, 0.6)
+        assert sorted(actual) == [2, 3, 4]
+
+    def test_the_top_is_taken_before_the_mean(self) -> None:
+        """Two queries that are sure of different keys have top weights of 1. Averaged first, they
+        share the weights evenly and the top is 0.5: a head that is dead looks calm.
+        """
+        Q, K = np.array([[50.0], [-50.0]]), np.array([[1.0], [-1.0]])
+        actual = saturated_widths(Q, K, [1], False, 0.4)
+        assert sorted(actual) == [1]
+        assert_allclose(actual[1], 1.0, rtol=CLOSE)
+
+    def test_the_top_belongs_to_each_query(self) -> None:
+        """One sure query and one that knows nothing: 1 and 1/3, so 0.667. 0.556: the top was
+        taken over the queries, key by key. 1: it was the top of the whole matrix.
+        """
+        Q, K = np.array([[50.0], [0.0]]), np.array([[1.0], [-1.0], [-1.0]])
+        actual = saturated_widths(Q, K, [1], False, 0.3)
+        assert sorted(actual) == [1]
+        assert_allclose(actual[1], 2 / 3, rtol=CLOSE)
+
+    def test_it_is_the_first_columns_that_count(self) -> None:
+        """Column 0 decides and the last one does not. Nothing saturates at width 1 where the
+        columns were counted from the other end.
+        """
+        Q, K = np.array([[30.0, 0.0, 0.0]]), np.eye(3)[:2]
+        actual = saturated_widths(Q, K, [1, 2], False, 0.9)
+        assert sorted(actual) == [1, 2]
+
+    def test_without_the_root_the_scores_stay_as_they_are(self) -> None:
+        """Your attend always divides. Called for both answers, it never shows the undivided scores,
+        and nothing saturates: 0.731 instead of 0.881.
+        """
+        Q, K = np.array([[2.0, 0.0, 0.0, 0.0]]), np.eye(4)[:2]
+        actual = saturated_widths(Q, K, [4], False, 0.5)
+        assert sorted(actual) == [4]
+        assert_allclose(actual[4], 1 / (1 + math.exp(-2)), rtol=CLOSE)
+
+    def test_the_root_is_that_of_the_columns_in_use(self) -> None:
+        """A head of d columns sums d products, however wide the matrix is that it was cut from.
+        The root of the full width of 4 flattens a head of 1: 0.731 instead of 0.881.
+        """
+        Q, K = np.array([[2.0, 0.0, 0.0, 0.0]]), np.eye(4)[:2]
+        actual = saturated_widths(Q, K, [1, 4], True, 0.5)
+        assert sorted(actual) == [1, 4]
+        expected = [1 / (1 + math.exp(-2)), 1 / (1 + math.exp(-1))]
+        assert_allclose([actual[1], actual[4]], expected, rtol=CLOSE)
+
+    def test_wide_heads_saturate_without_the_root_only(self, rng: np.random.Generator) -> None:
+        """Scores of standard normal data have the variance d. Undivided, one key of 64 takes
+        about 0.8 of the weight at d = 64 and 0.9 at 256; divided, 0.11 at every width.
+        """
+        Q, K = rng.normal(size=(30, 256)), rng.normal(size=(64, 256))
+        assert sorted(saturated_widths(Q, K, [4, 64, 256], False, 0.55)) == [64, 256]
+        assert saturated_widths(Q, K, [4, 64, 256], True, 0.55) == {}
+
+    def test_random_heads_equal_the_definition(self, rng: np.random.Generator) -> None:
+        """The mean of the top weights is neither their median nor a count of sure queries. A width
+        that is returned is one that was asked for.
+        """
+        for root in (True, False):
+            Q, K = rng.normal(size=(5, 12)), rng.normal(size=(7, 12))
+            widths = [8, 1, 12, 3]
+            tops = {d: top_by_hand(Q, K, d, root) for d in widths}
+            ranked = sorted(tops.values())
+            _, limit = max((b - a, (a + b) / 2) for a, b in pairwise(ranked))
+            expected = {d: tops[d] for d in sorted(tops) if tops[d] > limit}
+            actual = saturated_widths(Q.copy(), K.copy(), widths, root, limit)
+            assert sorted(actual) == list(expected)
+            assert_allclose([actual[d] for d in expected], list(expected.values()), rtol=CLOSE)
 
 
 class TestCausalMask:
     """No query sees the future."""
+
+    def test_it_has_a_row_for_each_query(self) -> None:
+        """Queries down, keys across: (Tq, Tk). numpy's meshgrid puts its first argument across."""
+        assert causal_mask(2, 4).shape == (2, 4)
+
+    def test_it_is_boolean(self) -> None:
+        """Ones and zeros of another type, or 0 and -inf to be added, are other conventions."""
+        assert causal_mask(2, 2).dtype == np.dtype(bool)
 
     def test_the_future_is_what_is_forbidden(self) -> None:
         """The upper triangle is the future. A mask that allows it is the transpose, or follows
@@ -459,17 +565,6 @@ class TestCausalMask:
         assert causal_mask(2, 4).astype(int).tolist() == [[1, 0, 0, 0], [1, 1, 0, 0]]
         assert causal_mask(4, 2).astype(int).tolist() == [[1, 0], [1, 1], [1, 1], [1, 1]]
 
-    def test_it_is_boolean(self) -> None:
-        """Ones and zeros of another type are refused as a mask."""
-        assert causal_mask(2, 2).dtype == np.dtype(bool)
-
-    def test_a_size_below_one_is_refused_by_name(self) -> None:
-        """One query and one key are the smallest legal mask."""
-        assert causal_mask(1, 1).tolist() == [[True]]
-        for Tq, Tk, named in [(0, 2, "Tq"), (-1, 2, "Tq"), (2, 0, "Tk"), (2, -1, "Tk")]:
-            with pytest.raises(ValueError, match=rf"\b{named}\b"):
-                causal_mask(Tq, Tk)
-
     def test_random_sizes_follow_the_rule(self, rng: np.random.Generator) -> None:
         """Rows are queries i, columns are keys j, allowed where j <= i."""
         for Tq, Tk in rng.integers(1, 30, size=(5, 2)).tolist():
@@ -481,8 +576,8 @@ class TestPaddingMask:
     """No query sees padding."""
 
     def test_it_has_an_axis_for_queries_and_none_for_heads(self) -> None:
-        """(B, T) would line up with queries and keys when it meets (B, T, T), and the axis for
-        heads is added where heads exist.
+        """(B, T) would line up with queries and keys when it meets (B, T, T); the axis for heads
+        is added where heads exist. (B, T, 1) masks the padded queries instead of the padded keys.
         """
         assert padding_mask([1, 2, 2, 3], 3).shape == (4, 1, 3)
 
@@ -492,6 +587,7 @@ class TestPaddingMask:
         """
         actual = padding_mask([2], 4)
         assert actual.shape == (1, 1, 4)
+        assert actual.dtype == np.dtype(bool)
         assert [bool(actual[0, 0, 0]), bool(actual[0, 0, 3])] == [True, False]
 
     def test_a_length_counts_tokens(self) -> None:
@@ -501,22 +597,6 @@ class TestPaddingMask:
     def test_a_length_may_be_zero_or_full(self) -> None:
         """Both ends are legal: a sequence of padding only, and one without padding."""
         assert padding_mask([0, 2], 2).tolist() == [[[False, False]], [[True, True]]]
-
-    def test_impossible_lengths_are_refused(self) -> None:
-        """A comparison takes any length without complaint: 3 of 2 looks like a full sequence, -1
-        like an empty one.
-        """
-        impossible: list[list[int]] = [[3, 1], [1, -1], []]
-        for lengths in impossible:
-            with pytest.raises(ValueError, match=r"\blengths\b"):
-                padding_mask(lengths, 2)
-        assert padding_mask([2, 1], 2)[:, -1].tolist() == [[True, True], [True, False]]
-
-    def test_no_positions_are_refused(self) -> None:
-        """T = 1 is the shortest legal mask."""
-        assert padding_mask([1], 1).tolist() == [[[True]]]
-        with pytest.raises(ValueError, match=r"\bT\b"):
-            padding_mask([0], 0)
 
     def test_random_lengths_follow_the_rule(self, rng: np.random.Generator) -> None:
         """Key j of sequence b is allowed where j < lengths[b]."""
@@ -531,6 +611,11 @@ class TestPaddingMask:
 class TestMultiHead:
     """Several heads, each with its own columns."""
 
+    def test_the_shape_stays(self, rng: np.random.Generator) -> None:
+        """As many sequences, tokens and columns come out as went in, whatever the heads."""
+        X, Ws = rng.normal(size=(2, 3, 8)), random_weights(rng, 8)
+        assert multi_head(X, *Ws, 4).shape == (2, 3, 8)
+
     def test_one_head_is_plain_attention(self, rng: np.random.Generator) -> None:
         """With one head and identity projections nothing is left but attention of X to itself.
         Adding X to the result is the residual connection, which belongs to the block around it.
@@ -539,7 +624,28 @@ class TestMultiHead:
         expected, _ = by_hand(X[0], X[0], X[0])
         actual = multi_head(X, *identities(2), 1)
         assert actual.shape == (1, 3, 2)
-        assert_allclose(actual[0], expected, rtol=1e-10, atol=1e-14)
+        assert_allclose(actual[0], expected, rtol=CLOSE, atol=1e-12)
+
+    def test_queries_keys_and_values_have_projections_of_their_own(self) -> None:
+        """Here token 1 asks for token 0, and token 0 for nothing. Where row 0 is the uneven one,
+        queries and keys are swapped. Where the columns do not differ by a factor of 10, values
+        are not those of Wv.
+        """
+        c = math.sqrt(math.sqrt(2) * LN3)
+        X = np.array([[[c, 0.0], [0.0, c]]])
+        Wq, Wk = np.array([[0.0, 1.0], [1.0, 0.0]]), np.diag([1.0, 0.0])
+        actual = multi_head(X, Wq, Wk, np.diag([10.0, 100.0]), np.eye(2), 1)
+        assert actual.shape == (1, 2, 2)
+        assert_allclose(actual, [[[5 * c, 50 * c], [7.5 * c, 25 * c]]], rtol=CLOSE)
+
+    def test_each_head_has_shares_of_its_own(self) -> None:
+        """Column 0 is head 0's: token 0 is sure of itself there, and knows nothing in head 1. One
+        set of shares for all columns makes it sure in both, and several heads are then one.
+        """
+        X = np.array([[[30.0, 0.0], [0.0, 30.0]]])
+        actual = multi_head(X, *identities(2), 2)
+        assert actual.shape == (1, 2, 2)
+        assert_allclose(actual, [[[30.0, 15.0], [15.0, 30.0]]], rtol=CLOSE)
 
     def test_head_h_owns_its_block_of_columns(self) -> None:
         """A plain reshape from (B, T, d) to (B, n_heads, T, dh) cuts tokens apart: head 0 gets
@@ -547,20 +653,18 @@ class TestMultiHead:
         result the mean of the values: here of a column, 1 or 20. The places are not looked at.
         """
         X = np.array([[[0.0, 10.0], [2.0, 30.0]]])
-        zero, one = np.zeros((2, 2)), np.eye(2)
-        actual = multi_head(X, zero, zero, one, one, 2)
+        actual = multi_head(X, *equal_scores(2), 2)
         assert actual.shape == (1, 2, 2)
-        assert_allclose(np.sort(actual, axis=None), [1.0, 1.0, 20.0, 20.0], rtol=1e-9)
+        assert_allclose(np.sort(actual, axis=None), [1.0, 1.0, 20.0, 20.0], rtol=CLOSE)
 
     def test_heads_are_merged_token_by_token(self) -> None:
         """The way back needs the axes swapped before the reshape. Read off head by head, the
         rows hold one head of several tokens. Equal scores make every row the columns' means.
         """
         X = np.array([[[1.0, 20.0], [3.0, 40.0], [5.0, 60.0]]])
-        zero, one = np.zeros((2, 2)), np.eye(2)
-        actual = multi_head(X, zero, zero, one, one, 2)
+        actual = multi_head(X, *equal_scores(2), 2)
         assert actual.shape == (1, 3, 2)
-        assert_allclose(actual, [[[3.0, 40.0]] * 3], rtol=1e-9)
+        assert_allclose(actual, [[[3.0, 40.0]] * 3], rtol=CLOSE)
 
     def test_each_head_is_scaled_by_its_own_width(self) -> None:
         """Scores of a head are sums of dh products, not of d: the root of the full width
@@ -571,7 +675,7 @@ class TestMultiHead:
         actual = multi_head(X, *identities(4), 4)
         top = math.exp(1) / (math.exp(1) + 1)
         assert actual.shape == (1, 2, 4)
-        assert_allclose(actual, [[[top] * 4, [0.5] * 4]], rtol=1e-9)
+        assert_allclose(actual, [[[top] * 4, [0.5] * 4]], rtol=CLOSE)
 
     def test_the_columns_of_a_head_stand_side_by_side(self) -> None:
         """Reshaped to (dh, n_heads) instead of (n_heads, dh), columns are dealt out like cards:
@@ -582,7 +686,7 @@ class TestMultiHead:
         actual = multi_head(X, *identities(4), 2)
         top = math.exp(math.sqrt(2)) / (math.exp(math.sqrt(2)) + 1)
         assert actual.shape == (1, 2, 4)
-        assert_allclose(actual, [[[top, top, 0.0, 0.0], [0.5, 0.5, 0.0, 0.0]]], rtol=1e-9)
+        assert_allclose(actual, [[[top, top, 0.0, 0.0], [0.5, 0.5, 0.0, 0.0]]], rtol=CLOSE)
 
     def test_tokens_are_rows_that_meet_the_weights_from_the_left(self) -> None:
         """X @ W, not X @ W.T: torch's Linear stores the transpose, this kata does not. Here Wv
@@ -592,7 +696,17 @@ class TestMultiHead:
         Wv = np.array([[0.0, 1.0], [0.0, 0.0]])
         actual = multi_head(X, np.eye(2), np.eye(2), Wv, np.eye(2), 1)
         assert actual.shape == (1, 1, 2)
-        assert_allclose(actual, [[[0.0, 3.0]]], rtol=1e-10)
+        assert_allclose(actual, [[[0.0, 3.0]]], rtol=CLOSE)
+
+    def test_every_head_sees_all_of_a_token(self) -> None:
+        """Heads are cut from X @ W, not from X: each projection reads the whole token. Here Wv
+        moves head 0's column of X into head 1; cut first, it is lost.
+        """
+        X = np.array([[[3.0, 5.0]]])
+        Wv = np.array([[0.0, 1.0], [0.0, 0.0]])
+        actual = multi_head(X, np.eye(2), np.eye(2), Wv, np.eye(2), 2)
+        assert actual.shape == (1, 1, 2)
+        assert_allclose(actual, [[[0.0, 3.0]]], rtol=CLOSE)
 
     def test_the_output_passes_through_wo(self) -> None:
         """Side by side, the heads know nothing of each other; Wo is the only place where they
@@ -601,7 +715,7 @@ class TestMultiHead:
         X = np.array([[[3.0, 5.0]]])
         Wo = np.array([[1.0, 10.0], [100.0, 1000.0]])
         actual = multi_head(X, np.eye(2), np.eye(2), np.eye(2), Wo, 2)
-        assert_allclose(actual, [[[503.0, 5030.0]]], rtol=1e-10)
+        assert_allclose(actual, [[[503.0, 5030.0]]], rtol=CLOSE)
 
     def test_the_past_does_not_depend_on_the_future(self, rng: np.random.Generator) -> None:
         """With a causal mask, two sequences that are equal up to position 2 have equal results up
@@ -613,102 +727,45 @@ class TestMultiHead:
         mask = np.array([causal_mask_by_hand(5)] * 2)
         actual = multi_head(np.array([X, changed]), *Ws, 2, mask)
         assert actual.shape == (2, 5, 4)
-        assert_allclose(actual[1, :3], actual[0, :3], rtol=1e-9, atol=1e-12)
+        assert_allclose(actual[1, :3], actual[0, :3], rtol=CLOSE, atol=1e-10)
+
+    def test_a_padded_query_still_gets_an_output(self) -> None:
+        """The mask hides token 1 as a key. As a query it attends to token 0 like any other; what
+        is done with its output is decided outside.
+        """
+        X = np.array([[[1.0, 10.0], [3.0, 30.0]]])
+        actual = multi_head(X, *equal_scores(2), 2, np.array([[[True, False]]]))
+        assert actual.shape == (1, 2, 2)
+        assert_allclose(actual, [[[1.0, 10.0], [1.0, 10.0]]], rtol=CLOSE)
 
     def test_a_mask_per_sequence_holds_in_every_head(self) -> None:
         """(B, 1, T) against scores (B, n_heads, T, T) lines up sequences with heads: with as
         many heads as sequences nothing raises, and each head gets another sequence's mask.
         """
         X = np.array([[[1.0, 10.0], [3.0, 30.0]], [[5.0, 50.0], [7.0, 70.0]]])
-        zero, one = np.zeros((2, 2)), np.eye(2)
         mask = np.array([[[True, False]], [[True, True]]])
-        actual = multi_head(X, zero, zero, one, one, 2, mask)
+        actual = multi_head(X, *equal_scores(2), 2, mask)
         assert actual.shape == (2, 2, 2)
-        assert_allclose(actual, [[[1.0, 10.0]] * 2, [[6.0, 60.0]] * 2], rtol=1e-10)
+        assert_allclose(actual, [[[1.0, 10.0]] * 2, [[6.0, 60.0]] * 2], rtol=CLOSE)
 
     def test_one_mask_of_tokens_holds_in_every_sequence(self) -> None:
         """(T, T) has no axis for sequences: an axis put behind its first one turns queries into
         sequences or heads, and with equal sizes nothing raises.
         """
         X = np.array([[[1.0, 10.0], [3.0, 30.0]], [[5.0, 50.0], [7.0, 70.0]]])
-        zero, one = np.zeros((2, 2)), np.eye(2)
-        actual = multi_head(X, zero, zero, one, one, 2, causal_mask_by_hand(2))
+        actual = multi_head(X, *equal_scores(2), 2, causal_mask_by_hand(2))
         assert actual.shape == (2, 2, 2)
         expected = [[[1.0, 10.0], [2.0, 20.0]], [[5.0, 50.0], [6.0, 60.0]]]
-        assert_allclose(actual, expected, rtol=1e-10)
+        assert_allclose(actual, expected, rtol=CLOSE)
 
     def test_a_sequence_of_padding_gives_zeros(self) -> None:
         """A query without any allowed key gets zeros from every head, and zeros @ Wo are
         zeros.
         """
-        X, one = np.ones((2, 2, 2)), np.eye(2)
-        actual = multi_head(X, one, one, one, one, 2, np.array([[[False] * 2], [[True] * 2]]))
+        X, mask = np.ones((2, 2, 2)), np.array([[[False] * 2], [[True] * 2]])
+        actual = multi_head(X, *identities(2), 2, mask)
         assert actual.shape == (2, 2, 2)
-        assert_allclose(actual, [[[0.0] * 2] * 2, [[1.0] * 2] * 2], rtol=1e-9)
-
-    def test_float32_stays_float32(self, rng: np.random.Generator) -> None:
-        """Buffers from np.zeros or np.empty are float64 unless they are told otherwise."""
-        X, W = rng.normal(size=(1, 3, 4)).astype(np.float32), np.eye(4, dtype=np.float32)
-        assert multi_head(X, W, W, W, W, 2).dtype == np.dtype(np.float32)
-
-    def test_heads_that_do_not_divide_d_are_refused(self) -> None:
-        """The quotient d // n_heads forgets the rest: columns left over belong to no head. As many
-        heads as columns are legal, fewer than one head is not.
-        """
-        X, one = np.ones((1, 2, 4)), np.eye(4)
-        assert multi_head(X, one, one, one, one, 4).shape == (1, 2, 4)
-        for n_heads in (3, 8, 0, -1):
-            with pytest.raises(ValueError, match=r"\bn_heads\b"):
-                multi_head(X, one, one, one, one, n_heads)
-
-    @pytest.mark.parametrize("named", ["Wq", "Wk", "Wv", "Wo"])
-    def test_weights_of_another_shape_are_refused_by_name(self, named: str) -> None:
-        """A weight that is too short or too narrow may still multiply, or fail much later, and
-        then in another matrix's name.
-        """
-        weights = {name: np.eye(4) for name in ("Wq", "Wk", "Wv", "Wo")}
-        for shape in [(4, 2), (2, 4), (4, 6), (6, 4), (2, 2), (6, 6)]:
-            weights[named] = np.ones(shape)
-            with pytest.raises(ValueError, match=rf"\b{named}\b"):
-                multi_head(np.ones((1, 2, 4)), **weights, n_heads=2)
-        weights[named] = np.eye(4)
-        assert_allclose(multi_head(np.ones((1, 2, 4)), **weights, n_heads=2), np.ones((1, 2, 4)))
-
-    @pytest.mark.parametrize("named", ["X", "Wq", "Wk", "Wv", "Wo"])
-    def test_nan_and_infinity_are_refused_by_name(self, named: str) -> None:
-        """NaN in one token reaches every token that attends to it, and inside attention it
-        would be reported as Q's, K's or V's.
-        """
-        arrays = {name: np.eye(2) for name in ("Wq", "Wk", "Wv", "Wo")} | {"X": np.ones((1, 2, 2))}
-        for bad in (np.nan, -np.inf):
-            arrays[named][..., 0, 0] = bad
-            with pytest.raises(ValueError, match=rf"\b{named}\b"):
-                multi_head(**arrays, n_heads=2)
-        one = np.eye(2)
-        assert_allclose(multi_head(np.ones((1, 2, 2)), one, one, one, one, 2), np.ones((1, 2, 2)))
-
-    def test_no_tokens_are_refused(self) -> None:
-        """A batch without sequences, or sequences without tokens."""
-        one = np.eye(2)
-        for shape in [(0, 2, 2), (1, 0, 2)]:
-            with pytest.raises(ValueError, match=r"\bX\b"):
-                multi_head(np.ones(shape), one, one, one, one, 2)
-        assert_allclose(multi_head(np.ones((1, 1, 2)), one, one, one, one, 2), np.ones((1, 1, 2)))
-
-    @pytest.mark.parametrize(
-        "mask",
-        [np.ones((2, 3, 2, 2), dtype=bool), np.ones((2, 3), dtype=bool), np.ones((2, 2))],
-        ids=["with an axis for heads", "too wide", "floats"],
-    )
-    def test_a_mask_that_does_not_fit_is_refused(self, mask: np.ndarray) -> None:
-        """The mask speaks of sequences, queries and keys; a mask per head is not part of this
-        function.
-        """
-        X, one = np.ones((2, 2, 6)), np.eye(6)
-        with pytest.raises(ValueError, match=r"\bmask\b"):
-            multi_head(X, one, one, one, one, 3, mask)
-        fits = np.ones((2, 2), dtype=bool)
-        assert_allclose(multi_head(X, one, one, one, one, 3, fits), X, rtol=1e-9)
+        assert_allclose(actual, [[[0.0] * 2] * 2, [[1.0] * 2] * 2], rtol=CLOSE)
 
     def test_permuted_tokens_give_permuted_outputs(self, rng: np.random.Generator) -> None:
         """Attention has no idea of order: without a mask and without positions, shuffling the
@@ -718,8 +775,8 @@ class TestMultiHead:
         order, expected = rng.permutation(5), heads_by_hand(X, Ws, 2)
         plain, shuffled = multi_head(X.copy(), *Ws, 2), multi_head(X[:, order], *Ws, 2)
         assert plain.shape == (2, 5, 4)
-        assert_allclose(shuffled, plain[:, order], rtol=1e-9, atol=1e-12)
-        assert_allclose(plain, expected, rtol=1e-9, atol=1e-12)
+        assert_allclose(shuffled, plain[:, order], rtol=CLOSE, atol=1e-10)
+        assert_allclose(plain, expected, rtol=CLOSE, atol=1e-10)
 
     def test_random_inputs_equal_loops_over_sequences_and_heads(
         self, rng: np.random.Generator
@@ -731,9 +788,10 @@ class TestMultiHead:
         for n_heads, shape in [(2, (5,)), (4, (5, 5)), (2, (3, 1, 5)), (8, (3, 5, 5)), (1, None)]:
             mask = None if shape is None else random_mask(rng, *shape)
             expected = heads_by_hand(X, Ws, n_heads, mask)
-            actual = multi_head(X.copy(), *(W.copy() for W in Ws), n_heads, mask)
+            Wq, Wk, Wv, Wo = (W.copy() for W in Ws)
+            actual = multi_head(X.copy(), Wq, Wk, Wv, Wo, n_heads, mask)
             assert actual.shape == (3, 5, 8)
-            assert_allclose(actual, expected, rtol=1e-9, atol=1e-12)
+            assert_allclose(actual, expected, rtol=CLOSE, atol=1e-10)
 
     def test_sequences_are_not_looped_over(
         self, cost: Callable[..., Any], rng: np.random.Generator
@@ -745,12 +803,16 @@ class TestMultiHead:
         X, Ws = rng.normal(size=(32, 4, 4)), random_weights(rng, 4)
         few, many = cost(multi_head, X[:8], *Ws, 2), cost(multi_head, X, *Ws, 2)
         assert many.result.shape == (32, 4, 4)
-        assert_allclose(many.result[:8], few.result, rtol=1e-9, atol=1e-12)
+        assert_allclose(many.result[:8], few.result, rtol=CLOSE, atol=1e-10)
         assert many.steps < 2 * few.steps
 
 
 class TestSinusoidalPositions:
     """Waves that tell positions apart."""
+
+    def test_a_row_is_a_position(self) -> None:
+        """T rows of d columns, sines and cosines together."""
+        assert sinusoidal_positions(3, 8).shape == (3, 8)
 
     def test_sines_and_cosines_take_turns(self) -> None:
         """Even columns are sines, odd ones cosines. All sines first and all cosines after them
@@ -765,7 +827,7 @@ class TestSinusoidalPositions:
         """The first token stands at t = 0: sines 0, cosines 1."""
         actual = sinusoidal_positions(1, 6)
         assert actual.shape == (1, 6)
-        assert_allclose(actual, [[0.0, 1.0] * 3], rtol=1e-9)
+        assert_allclose(actual, [[0.0, 1.0] * 3], atol=1e-6)
 
     def test_a_sine_and_its_cosine_share_a_frequency(self) -> None:
         """The exponent belongs to the pair. With one of its own for every column, the odd ones
@@ -774,39 +836,25 @@ class TestSinusoidalPositions:
         actual = sinusoidal_positions(4, 4)
         assert actual.shape == (4, 4)
         squares = actual[:, 0::2] ** 2 + actual[:, 1::2] ** 2
-        assert_allclose(squares, np.ones((4, 2)), rtol=1e-9)
+        assert_allclose(squares, np.ones((4, 2)), atol=1e-6)
 
     def test_the_exponent_grows_by_two_per_pair(self) -> None:
-        """The exponent of pair k is 2k/d, not k/d: with growing d the longest wave nears
-        10000 * 2 pi positions, not 100 * 2 pi.
+        """Column 6 of 8 is pair 3, exponent 6/8: its sine at t = 1 is 0.001. 0.0316: k/d, half
+        the exponent. 0.000001: 4k/d, where k already counted columns by twos. 0.0001: the
+        waves were spaced so that the last one has 10000 itself.
         """
         actual = sinusoidal_positions(2, 8)
         assert actual.shape == (2, 8)
-        assert_allclose(actual[1, 6], math.sin(10_000 ** (-6 / 8)), rtol=1e-9)
-
-    def test_an_odd_width_is_refused(self) -> None:
-        """An odd d leaves a sine without its cosine, and a single sine cannot be rotated."""
-        for d in (1, 3, 7):
-            with pytest.raises(ValueError, match=r"\bd\b"):
-                sinusoidal_positions(2, d)
-        assert_allclose(sinusoidal_positions(1, 2), [[0.0, 1.0]], rtol=1e-9)
-
-    def test_sizes_below_one_are_refused_by_name(self) -> None:
-        """One position and one pair are the smallest table."""
-        assert_allclose(sinusoidal_positions(1, 2), [[0.0, 1.0]], rtol=1e-9)
-        for T, d, named in [(0, 2, "T"), (-1, 2, "T"), (2, 0, "d"), (2, -2, "d")]:
-            with pytest.raises(ValueError, match=rf"\b{named}\b"):
-                sinusoidal_positions(T, d)
+        assert_allclose(actual[1, 6], math.sin(10_000 ** (-6 / 8)), rtol=1e-4)
 
     def test_random_sizes_follow_the_formula(self, rng: np.random.Generator) -> None:
         """Position by position and column by column, from the definition."""
-        for _ in range(4):
-            T, d = int(rng.integers(2, 12)), 2 * int(rng.integers(1, 10))
+        wave = [math.sin, math.cos]
+        for _ in range(3):
+            T, d = int(rng.integers(40, 50)), 2 * int(rng.integers(5, 10))
             actual = sinusoidal_positions(T, d)
             assert actual.shape == (T, d)
-            assert actual.dtype == np.dtype(float)
-            wave = [math.sin, math.cos]
             expected = [
                 [wave[j % 2](t / 10_000 ** ((j - j % 2) / d)) for j in range(d)] for t in range(T)
             ]
-            assert_allclose(actual, expected, rtol=1e-9, atol=1e-12)
+            assert_allclose(actual, expected, atol=2e-5)

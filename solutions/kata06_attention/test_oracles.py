@@ -9,6 +9,7 @@ from solutions.kata06_attention.attention import (
     causal_mask,
     multi_head,
     padding_mask,
+    saturated_widths,
     sinusoidal_positions,
     softmax,
 )
@@ -52,6 +53,19 @@ def test_a_row_without_keys_equals_torchs_zeros() -> None:
     expected = torch.nn.functional.scaled_dot_product_attention(*tensors).numpy()
     assert expected[0, 2].tolist() == [0.0] * 4
     np.testing.assert_allclose(attend(Q, K, V, mask)[0], expected, rtol=1e-10)
+
+
+@pytest.mark.parametrize("root", [True, False], ids=["divided", "undivided"])
+def test_saturated_widths_equal_torchs_softmax(root: bool) -> None:
+    """The mean of the row maxima of torch's softmax, for every width."""
+    rng = np.random.default_rng(6)
+    Q, K = rng.normal(size=(20, 64)), rng.normal(size=(30, 64))
+    expected = {}
+    for d in (4, 16, 64):
+        scores = torch.from_numpy(Q[:, :d] @ K[:, :d].T) / (d**0.5 if root else 1)
+        expected[d] = torch.softmax(scores, dim=1).amax(dim=1).mean().item()
+    assert saturated_widths(Q, K, [4, 16, 64], root, 0.0) == pytest.approx(expected, rel=1e-12)
+    assert sorted(saturated_widths(Q, K, [4, 16, 64], root, 0.5)) == ([] if root else [16, 64])
 
 
 @pytest.mark.parametrize(("Tq", "Tk"), [(4, 4), (3, 6), (6, 3)])

@@ -1,9 +1,4 @@
-"""Scaled dot-product and multi-head attention, on batches with masks.
-
-Arguments are never changed. attend and multi_head take float arrays of one dtype, float32 or
-float64, and return that dtype; NaN, infinity or an array without entries is a ValueError naming
-the argument. softmax, attend and multi_head run no Python loop over slices, sequences or tokens.
-"""
+"""Scaled dot-product and multi-head attention, on batches with masks."""
 
 from collections.abc import Sequence
 
@@ -11,16 +6,12 @@ import numpy as np
 
 
 def softmax(x: np.ndarray, axis: int = -1) -> np.ndarray:
-    """Exponentials over their sum, along one axis.
+    """Exponentials over their sum along one axis, in the shape of x.
 
-    x: floats (float16, float32 or float64) with one axis or more. The result has x's shape and
-    dtype. Each slice along `axis` sums to 1 up to rounding, also thousands of float16 scores.
-    Scores may be large (1000, or 12 in float16). -inf gets weight exactly 0; a slice that is all
-    -inf becomes all zeros.
+    Scores may be large: 2000 in float64, 100 in float32, 12 in float16. -inf weighs exactly 0; a
+    slice of nothing but -inf becomes zeros.
 
-    ValueError naming x: NaN, +inf, or no entry at all.
-
-    >>> softmax(np.array([[0.0, 0.0, -np.inf], [1000.0, 0.0, 1000.0]])).tolist()
+    >>> softmax(np.array([[0.0, 0.0, -np.inf], [2000.0, 0.0, 2000.0]])).tolist()
     [[0.5, 0.5, 0.0], [0.5, 0.0, 0.5]]
     """
     raise NotImplementedError
@@ -31,18 +22,12 @@ def attend(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Scaled dot-product attention: (output, weights).
 
-    Q (..., Tq, d), K (..., Tk, d), V (..., Tk, dv): `...` is any number of batch axes, none
-    included. They are the same in all three and are not broadcast. Output (..., Tq, dv), weights
-    (..., Tq, Tk): row i holds the shares that query i gives to the keys. The scores are divided by
-    the root of d.
+    Q (..., Tq, d), K (..., Tk, d), V (..., Tk, dv), with the same batch axes or none: output
+    (..., Tq, dv), weights (..., Tq, Tk). Scores are divided by the root of d.
 
-    mask: bool, True = query i may attend to key j. It broadcasts to the weights' shape and may
-    not enlarge it or add an axis, not even one of length 1. A forbidden key weighs exactly 0 and
-    the allowed ones share the whole 1. A query without any allowed key gets zeros, as weights and
-    as output. None allows every key.
-
-    ValueError naming K: its batch axes or its d differ from Q's. V: its batch axes or its Tk
-    differ from K's. mask: not bool, or not broadcastable to the weights' shape.
+    mask: bool, True = may attend. It broadcasts to the weights' shape by numpy's rules, and numpy's
+    own error tells where it does not. A query without any allowed key gets zeros, as weights and as
+    output.
 
     >>> output, weights = attend(np.ones((1, 4)), np.array([[1.0] * 4, [0.0] * 4]), np.eye(2))
     >>> weights.round(4).tolist()  # scores 4 and 0, divided by 2
@@ -51,10 +36,24 @@ def attend(
     raise NotImplementedError
 
 
-def causal_mask(Tq: int, Tk: int) -> np.ndarray:
-    """Bool (Tq, Tk): key j is allowed to query i if and only if j <= i, also where Tq != Tk.
+def saturated_widths(
+    Q: np.ndarray, K: np.ndarray, widths: Sequence[int], root: bool, limit: float
+) -> dict[int, float]:
+    """The head widths at which attention saturates: {d: mean top weight}.
 
-    ValueError naming the size that is below 1.
+    A head of width d has the first d columns of Q (Tq, D) and K (Tk, D). The top weight of a query
+    is its largest; d is saturated where their mean over the queries is above limit. root: whether
+    the scores are divided by the root of d, or not at all.
+
+    >>> Q, K = np.array([[0.0, 2.0]]), np.eye(2)
+    >>> {d: round(top, 4) for d, top in saturated_widths(Q, K, [1, 2], False, 0.6).items()}
+    {2: 0.8808}
+    """
+    raise NotImplementedError
+
+
+def causal_mask(Tq: int, Tk: int) -> np.ndarray:
+    """Bool (Tq, Tk): query i sees keys 0 to i, also where Tq and Tk differ.
 
     >>> causal_mask(2, 3).tolist()
     [[True, False, False], [True, True, False]]
@@ -63,12 +62,9 @@ def causal_mask(Tq: int, Tk: int) -> np.ndarray:
 
 
 def padding_mask(lengths: Sequence[int], T: int) -> np.ndarray:
-    """Bool (B, 1, T) for B = len(lengths): key j of sequence b is allowed if j < lengths[b].
+    """Bool (B, 1, T), B = len(lengths): the first lengths[b] keys, 0 to T of them, are tokens.
 
-    The axis of length 1 stands for the queries; there is no axis for heads.
-
-    ValueError naming lengths: a length below 0 or above T (0 and T are legal), or no lengths.
-    ValueError naming T: T below 1.
+    The axis of length 1 stands for the queries.
 
     >>> padding_mask([1, 3], 3).tolist()
     [[[True, False, False]], [[True, True, True]]]
@@ -85,17 +81,13 @@ def multi_head(
     n_heads: int,
     mask: np.ndarray | None = None,
 ) -> np.ndarray:
-    """Multi-head self-attention: X (B, T, d) to (B, T, d), B sequences of T tokens.
+    """Multi-head self-attention: X (B, T, d) to (B, T, d).
 
-    Queries are X @ Wq, keys X @ Wk, values X @ Wv, each W (d, d), no biases. Head h owns their
-    columns h*dh to (h+1)*dh - 1, dh = d / n_heads, and attends as `attend` does with its own d,
-    dh. The heads' outputs stand side by side in the same columns; the result is that @ Wo.
+    Queries are X @ Wq, keys X @ Wk, values X @ Wv, each W (d, d). Head h attends with columns h*dh
+    to (h+1)*dh - 1 of all three, dh = d / n_heads, and is scaled by its own width. Its output
+    stands in the same columns; the result is that @ Wo.
 
-    mask: bool, broadcasts to (B, T, T), that is sequence, query, key, as in `attend` without
-    enlarging it or adding an axis, so none for heads; it holds for every head alike.
-
-    ValueError naming Wq, Wk, Wv or Wo: not (d, d). n_heads: below 1, or no divisor of d.
-    mask: not bool, or not broadcastable to (B, T, T).
+    mask broadcasts to (B, T, T): sequence, query, key. It holds in every head.
 
     >>> X = np.array([[[0.0, 2.0], [4.0, 6.0]]])
     >>> uniform = np.zeros((2, 2))  # all scores equal
@@ -106,11 +98,7 @@ def multi_head(
 
 
 def sinusoidal_positions(T: int, d: int) -> np.ndarray:
-    """Float64 (T, d): row t is position t = 0 ... T-1, columns form pairs k = 0 ... d/2 - 1.
-
-    Column 2k is sin(t / 10000**(2k/d)), column 2k+1 is cos(t / 10000**(2k/d)).
-
-    ValueError naming T: below 1. ValueError naming d: below 1, or odd.
+    """(T, d), d even: column 2k is sin(t / 10000**(2k/d)), column 2k+1 the cosine of the same.
 
     >>> sinusoidal_positions(2, 4).round(4).tolist()
     [[0.0, 1.0, 0.0, 1.0], [0.8415, 0.5403, 0.01, 1.0]]
