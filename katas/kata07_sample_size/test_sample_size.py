@@ -607,6 +607,20 @@ class TestDecide:
 
         assert actual == ("ship", pytest.approx(0.0302, abs=0.008))
 
+    def test_the_lines_are_a_thousandth_and_a_twentieth(self, rng):
+        """A split with p = 0.0012 is still read, and one with 0.0008 is not.
+
+        A rise with p = 0.061 does not ship: 0.05 is the line for all looks together.
+        """
+        read = decide((10_229, 9_771), (1_023, 1_123), 0.5, 1, rng)
+        assert read == ("ship", pytest.approx(0.0007, abs=0.01))
+
+        unread = decide((10_237, 9_763), (1_024, 1_123), 0.5, 1, rng)
+        assert unread == ("distrust", pytest.approx(0.000803, rel=0.01))
+
+        near = decide((10_000, 10_000), (1_000, 1_081), 0.5, 1, rng)
+        assert near == ("stop", pytest.approx(0.0607, abs=0.01))
+
     def test_any_result_is_read_alike(self, rng):
         """The z-test's p, then the chance to see it at any look, by integration."""
         for z_wanted, expected in ((4.2, "ship"), (1.0, "stop"), (-4.2, "stop"), (-1.0, "stop")):

@@ -159,7 +159,7 @@ def test_looks_at_pococks_level_keep_five_percent(rng: np.random.Generator) -> N
 def test_the_split_is_scipys_chi_squared(rng: np.random.Generator) -> None:
     """Sizes and shares at random."""
     for _ in range(50):
-        users = tuple(int(n) for n in rng.integers(50, 5000, 2))
+        users = (int(rng.integers(50, 5000)), int(rng.integers(50, 5000)))
         share = float(rng.uniform(0.2, 0.8))
         planned = [sum(users) * (1 - share), sum(users) * share]
         expected = float(chisquare(users, planned).pvalue)
