@@ -468,7 +468,7 @@ class TestFalseAlarmRate:
     """false_alarm_rate."""
 
     def test_one_look_has_the_false_alarms_of_alpha(self, rng):
-        """0.1: each tail got all of alpha. 0.025: only a rise counts. Nearly 1: z of a sum?"""
+        """0.1: each tail got all of alpha. 0.025: only a rise counts. 0.083: that is two looks."""
         assert false_alarm_rate(1, 0.05, rng) == pytest.approx(0.05, abs=0.012)
 
     def test_every_look_is_one_more_chance_to_be_wrong(self, rng):
@@ -508,7 +508,10 @@ class TestSplitPValue:
     """split_p_value."""
 
     def test_a_split_as_planned_is_no_surprise(self):
-        """1, not 0: the p-value is the chance of a split at least as far off as this one."""
+        """0: that is one minus the p-value, or the statistic. 0.5: one tail.
+
+        The p-value is the chance of a split at least as far off, on either side: of any split here.
+        """
         assert split_p_value((5000, 5000)) == pytest.approx(1.0, rel=1e-9)
 
     def test_the_planned_share_is_treats(self):
@@ -593,7 +596,8 @@ class TestDecide:
     def test_what_ships_after_one_look_may_not_after_fourteen(self, rng):
         """With z = 2.19, p is 0.028 if the test was looked at once, and 0.136 after fourteen looks.
 
-        0.028 in both: the looks were not counted.
+        0.028 in both: the looks were not counted. 0.396: p times 14. 0.331: the looks were taken as
+        independent. Half of what it should be: one tail.
         """
         once = decide((10_000, 10_000), (1_000, 1_095), 0.5, 1, rng)
         assert once == ("ship", pytest.approx(0.0283, abs=0.008))
