@@ -331,7 +331,7 @@ class TestNPerArmMeans:
     def test_only_delta_over_sd_counts(self):
         """5 on a scale with sd 10 is 0.5 with sd 1: 64 per arm.
 
-        2: the sd was not looked at. 6,281 or more: the variance stands where the sd belongs.
+        3: the sd was not looked at. 6,281 or more: the variance stands where the sd belongs.
         """
         actual = n_per_arm_means(5.0, 10.0)
 
@@ -339,8 +339,11 @@ class TestNPerArmMeans:
         assert actual < 1000
 
     def test_a_negative_delta_needs_as_many(self):
-        """A two-sided test finds a drop as well: the sign of delta changes nothing."""
-        assert n_per_arm_means(-0.8, 1.0) == pytest.approx(26, rel=1.5)
+        """Two-sided, a drop of 0.8 sd takes 26 per arm, as the rise does.
+
+        Thousands, or no end: the test looks for a rise only.
+        """
+        assert n_per_arm_means(-0.8, 1.0) < 60
 
     def test_two_groups_double_the_variance(self):
         """52: the plan is for one sample, but both means are noisy. 200: both groups together."""
