@@ -1,11 +1,11 @@
-"""The reference against statsmodels, Cohen's table and simulation."""
+"""The reference against statsmodels, Cohen's and Armitage's tables, and simulation."""
 
 import math
 
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
-from scipy.stats import norm
+from scipy.stats import chisquare, norm
 from statsmodels.stats.power import NormalIndPower, TTestIndPower
 from statsmodels.stats.proportion import (
     power_proportions_2indep,
@@ -15,12 +15,14 @@ from statsmodels.stats.proportion import (
 
 from solutions.kata07_sample_size.sample_size import (
     days_needed,
+    decide,
+    false_alarm_rate,
     lift_to_rate,
     n_per_arm,
     n_per_arm_means,
     n_unequal,
     power_of,
-    smallest_lift,
+    split_p_value,
 )
 
 
@@ -79,8 +81,8 @@ def test_the_catalogued_sizes() -> None:
     assert n_per_arm(0.10, 0.11) == 14_751
     assert n_unequal(0.10, 0.12, 1 / 99) == (185_677, 1876)
     assert n_unequal(0.10, 0.12, 1 / 9) == (18_691, 2077)
-    assert days_needed(3841, 3841, 2_000, 0.5, 0.5) == 14
-    assert days_needed(185_677, 1876, 20_000, 0.99, 0.01) == 14
+    assert days_needed((3841, 3841), 2_000, (0.5, 0.5)) == 14
+    assert days_needed((185_677, 1876), 20_000, (0.99, 0.01)) == 14
 
 
 def test_neighbouring_formulas_differ_as_the_debrief_says() -> None:
@@ -116,15 +118,6 @@ def test_simulation_finds_the_quoted_power(
     assert_allclose(simulated_power(*sizes, *rates, rng), quoted, atol=0.012)
 
 
-def test_the_smallest_lift_has_statsmodels_power(rng: np.random.Generator) -> None:
-    """The power at the lift that came back is the power that was asked for."""
-    for _ in range(50):
-        p_control, power = float(rng.uniform(0.02, 0.9)), float(rng.uniform(0.75, 0.95))
-        n = int(rng.integers(500, 100_000))
-        lift = smallest_lift(n, p_control, power=power)
-        assert_allclose(power_proportions_2indep(lift, p_control, n).power, power, atol=1e-5)
-
-
 def test_t_sizes_are_statsmodels_sizes(rng: np.random.Generator) -> None:
     """TTestIndPower solves for a real n: 63.77, 25.52, 8.06; rounded up it is ours."""
     for d in [1.5, 0.8, 0.5, 0.2, *rng.uniform(0.05, 1.5, 30)]:
@@ -141,3 +134,56 @@ def test_simulated_t_tests_reject_as_often(rng: np.random.Generator) -> None:
         a, b = rng.normal(0, 1, (40_000, n)), rng.normal(1.5, 1, (40_000, n))
         share = float(np.mean(ttest_ind(b, a, axis=1).pvalue < 0.05))
         assert_allclose(share, quoted, atol=0.01)
+
+
+def test_looks_reject_as_in_the_table_of_1969(rng: np.random.Generator) -> None:
+    """Armitage, McPherson and Rowe: repeated tests at 5 %, each at all data so far."""
+    for n_looks, table in (
+        (1, 0.050),
+        (2, 0.083),
+        (3, 0.107),
+        (5, 0.142),
+        (10, 0.193),
+        (20, 0.248),
+    ):
+        assert_allclose(false_alarm_rate(n_looks, 0.05, rng), table, atol=0.013)
+
+
+def test_looks_at_pococks_level_keep_five_percent(rng: np.random.Generator) -> None:
+    """Pocock (1977): |z| above 2.178, 2.413 and 2.555 at any of 2, 5 and 10 looks."""
+    for n_looks, bound in ((2, 2.178), (5, 2.413), (10, 2.555)):
+        rate = false_alarm_rate(n_looks, 2 * norm.sf(bound), rng)
+        assert_allclose(rate, 0.05, atol=0.007)
+
+
+def test_the_split_is_scipys_chi_squared(rng: np.random.Generator) -> None:
+    """Sizes and shares at random."""
+    for _ in range(50):
+        users = (int(rng.integers(50, 5000)), int(rng.integers(50, 5000)))
+        share = float(rng.uniform(0.2, 0.8))
+        planned = [sum(users) * (1 - share), sum(users) * share]
+        expected = float(chisquare(users, planned).pvalue)
+        assert_allclose(split_p_value(users, share), expected, rtol=1e-8)
+
+
+def test_tests_without_a_lift_ship_as_rarely_as_planned(rng: np.random.Generator) -> None:
+    """1,000 simulated tests, looked at once: 2.5 % ship, and one split in a thousand is odd."""
+    decisions = []
+    for _ in range(1000):
+        control = int(rng.binomial(20_000, 0.5))
+        arms = (control, 20_000 - control)
+        conversions = (int(rng.binomial(arms[0], 0.1)), int(rng.binomial(arms[1], 0.1)))
+        decisions.append(decide(arms, conversions, 0.5, 1, rng)[0])
+    assert_allclose(np.mean([d == "ship" for d in decisions]), 0.025, atol=0.02)
+    assert np.mean([d == "distrust" for d in decisions]) < 0.008
+
+
+def test_a_broken_split_wins_without_a_lift(rng: np.random.Generator) -> None:
+    """The debrief's 31 of 100: 600 of treat's 10,000 are lost, none of whom converted."""
+    control, treat = rng.binomial(10_000, 0.1, (2, 20_000))
+    left = 10_000 - rng.binomial(10_000 - treat, 600 / 9_000)
+    pooled = (control + treat) / (10_000 + left)
+    error = np.sqrt(pooled * (1 - pooled) * (1 / 10_000 + 1 / left))
+    wins = np.mean((treat / left - control / 10_000) / error > norm.isf(0.025))
+    assert_allclose(wins, 0.31, atol=0.015)
+    assert_allclose(split_p_value((10_000, 9_400)), 1.65e-5, rtol=0.01)
