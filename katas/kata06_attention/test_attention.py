@@ -510,6 +510,11 @@ class TestSaturatedWidths:
         expected = [1 / (1 + math.exp(-2)), 1 / (1 + math.exp(-1))]
         assert_allclose([actual[1], actual[4]], expected, rtol=CLOSE)
 
+    def test_at_the_limit_is_not_above_it(self) -> None:
+        """Three queries with one key give it all their weight, and nothing is above 1."""
+        actual = saturated_widths(np.ones((3, 2)), np.ones((1, 2)), [1, 2], True, 1.0)
+        assert actual == {}
+
     def test_wide_heads_saturate_without_the_root_only(self, rng: np.random.Generator) -> None:
         """Scores of standard normal data have the variance d. Undivided, one key of 64 takes
         about 0.8 of the weight at d = 64 and 0.9 at 256; divided, 0.11 at every width.

@@ -25,8 +25,8 @@ def attend(
     Q (..., Tq, d), K (..., Tk, d), V (..., Tk, dv), with the same batch axes or none: output
     (..., Tq, dv), weights (..., Tq, Tk). Scores are divided by the root of d.
 
-    mask: bool, True = may attend. It broadcasts to the weights' shape by numpy's rules, and numpy's
-    own error tells where it does not. A query without any allowed key gets zeros, as weights and as
+    mask: bool, True = may attend, broadcast to the weights' shape by numpy's rules; where that fails,
+    as for sequences by keys, numpy's own error is the answer. A query without any allowed key gets zeros, as weights and as
     output.
 
     >>> output, weights = attend(np.ones((1, 4)), np.array([[1.0] * 4, [0.0] * 4]), np.eye(2))
@@ -42,7 +42,7 @@ def saturated_widths(
     """The head widths at which attention saturates: {d: mean top weight}.
 
     A head of width d has the first d columns of Q (Tq, D) and K (Tk, D). The top weight of a query
-    is its largest; d is saturated where their mean over the queries is above limit. root: whether
+    is its largest weight; d is saturated where their mean over the queries is above limit. root: whether
     the scores are divided by the root of d, or not at all.
 
     >>> Q, K = np.array([[0.0, 2.0]]), np.eye(2)

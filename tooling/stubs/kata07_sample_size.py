@@ -62,7 +62,7 @@ def n_per_arm_means(delta: float, sd: float, alpha: float = 0.05, power: float =
     """Smallest n >= 2 per arm for which Student's two-sided two-sample t-test has this power.
 
     The true means differ by delta, up or down; sd is true in both arms, but the test estimates it.
-    The power is exact: no normal approximation.
+    The power is exact, no normal approximation, and counts the side of delta only.
     >>> n_per_arm_means(5, 10)
     64
     """
