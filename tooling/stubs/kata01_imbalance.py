@@ -63,8 +63,8 @@ def correct_prior(p: np.ndarray, train_prior: float, true_prior: float) -> np.nd
     """Probabilities learned at one base rate, restated for another.
 
     p: (n,) probabilities of label 1 from a model trained where its share was train_prior. In the
-    world it is true_prior, both strictly between 0 and 1; within each label, the features are distributed alike in both.
-    0 stays 0, and 1 stays 1.
+    world it is true_prior; both are above 0 and below 1. Within each label, the features are
+    distributed alike in both. 0 stays 0, and 1 stays 1.
 
     >>> correct_prior(np.array([0.5]), 0.5, 0.01).round(6)
     array([0.01])
@@ -79,8 +79,8 @@ def decision_costs(
 
     y: (n,) labels of rows that nobody resampled, so its share of 1s is the true base rate.
     p: (n,), from a model trained at train_prior. A row is flagged where, at that probability,
-    flagging has the lower expected cost; ties do not come up. A miss is
-    a 1 that is not flagged, a false alarm a 0 that is; nothing else costs.
+    flagging has the lower expected cost; ties do not come up. A miss is a 1 that is not flagged,
+    a false alarm a 0 that is; nothing else costs.
 
     >>> decision_costs(np.array([0, 0, 0, 1]), np.array([0.3, 0.4, 0.2, 0.9]), 0.5, 3, 1)
     (0.5, 0.0)

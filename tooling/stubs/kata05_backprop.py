@@ -89,8 +89,9 @@ def find_fault(params: Params, analytic: Params, numeric: Params, n: int) -> tup
 
     An array is right if its relative_error is at most 1e-5. Look at the wrong one nearest the
     output, W before b: "W2", "b2", "W1", "b1". Why: the first of these whose repair, in brackets,
-    makes it right: "sign" (-analytic), "summed" (analytic / n), "averaged" (n * analytic), "penalty"
-    (analytic + c * W, c fitted; not for a b), else "other". All right: ("", "right", the largest relative_error).
+    makes it right: "sign" (-analytic), "summed" (analytic / n), "averaged" (n * analytic),
+    "penalty" (analytic + c * W, c fitted; not for a b), else "other". All right: ("", "right", the
+    largest relative_error).
 
     >>> W, b = np.ones((2, 2)), np.ones(2)
     >>> find_fault([(W, b)], analytic=[(W, b)], numeric=[(W, 8 * b)], n=8)

@@ -25,9 +25,9 @@ def attend(
     Q (..., Tq, d), K (..., Tk, d), V (..., Tk, dv), with the same batch axes or none: output
     (..., Tq, dv), weights (..., Tq, Tk). Scores are divided by the root of d.
 
-    mask: bool, True = may attend, broadcast to the weights' shape by numpy's rules; where that fails,
-    as for sequences by keys, numpy's own error is the answer. A query without any allowed key gets zeros, as weights and as
-    output.
+    mask: bool, True = may attend, broadcast to the weights' shape by numpy's rules; where that
+    fails, as for sequences by keys, numpy's own error is the answer. A query without any allowed
+    key gets zeros, as weights and as output.
 
     >>> output, weights = attend(np.ones((1, 4)), np.array([[1.0] * 4, [0.0] * 4]), np.eye(2))
     >>> weights.round(4).tolist()  # scores 4 and 0, divided by 2
@@ -42,8 +42,8 @@ def saturated_widths(
     """The head widths at which attention saturates: {d: mean top weight}.
 
     A head of width d has the first d columns of Q (Tq, D) and K (Tk, D). The top weight of a query
-    is its largest weight; d is saturated where their mean over the queries is above limit. root: whether
-    the scores are divided by the root of d, or not at all.
+    is its largest weight; d is saturated where their mean over the queries is above limit.
+    root: whether the scores are divided by the root of d, or not at all.
 
     >>> Q, K = np.array([[0.0, 2.0]]), np.eye(2)
     >>> {d: round(top, 4) for d, top in saturated_widths(Q, K, [1, 2], False, 0.6).items()}
