@@ -748,7 +748,7 @@ class TestAuditFeatures:
         assert audited(table, "sum") == (1.0, 1.0)
 
     def test_a_feature_of_the_past_is_no_leak(self):
-        """leaks 0.25 here: NaN against NaN was taken for a change. 0.75: the frame that was
+        """Leaks 0.25 here: NaN against NaN was taken for a change. 0.75: the frame that was
         blanked for one event served the next one too. Each replay starts from df.
         """
         df = events("a", [0, 1, 2, 3], [1.0, 3.0, 8.0, 2.0])
@@ -757,7 +757,7 @@ class TestAuditFeatures:
         assert audited(table, "past") == (0.0, 0.75)
 
     def test_a_number_that_becomes_nan_is_a_change(self):
-        """leaks 0: nothing is greater than NaN, so that the worst leak, a feature that has no
+        """Leaks 0: nothing is greater than NaN, so that the worst leak, a feature that has no
         value at all without the event itself, passes every comparison.
         """
         df = events("a", [0, 20, 40, 60], [1.0, 3.0, 8.0, 2.0])
@@ -766,7 +766,7 @@ class TestAuditFeatures:
         assert audited(table, "now") == (1.0, 0.0)
 
     def test_two_answers_of_nan_are_no_change(self):
-        """leaks 1: NaN is not equal to itself. An event without a past has no feature, with or
+        """Leaks 1: NaN is not equal to itself. An event without a past has no feature, with or
         without the future.
         """
         df = events("a", [0, 20, 40, 60], [1.0, 3.0, 8.0, 2.0])
@@ -775,7 +775,7 @@ class TestAuditFeatures:
         assert audited(table, "past") == (0.0, 0.0)
 
     def test_what_comes_later_is_a_leak(self):
-        """leaks 0: the replay hid the event's own value only. At t, nothing of what comes after t
+        """Leaks 0: the replay hid the event's own value only. At t, nothing of what comes after t
         is known. 0.75: the last of the four has nothing after it.
         """
         df = events("a", [0, 1, 2, 3], [1.0, 3.0, 8.0, 2.0])
@@ -796,7 +796,7 @@ class TestAuditFeatures:
         assert audited(audit_features(df, {"twin": twin}, 0), "twin") == (0.5, 1.0)
 
     def test_what_others_do_later_is_a_leak(self):
-        """leaks 0: only the event's own user was hidden. A mean over everybody's week holds what
+        """Leaks 0: only the event's own user was hidden. A mean over everybody's week holds what
         other users did after t, and that is not known either.
         """
         df = events(["a", "b", "c", "d"], [0, 1, 2, 3], [1.0, 3.0, 8.0, 2.0])
@@ -805,7 +805,7 @@ class TestAuditFeatures:
         assert audited(table, "crowd") == (0.75, 0.0)
 
     def test_each_event_is_judged_by_its_own_row(self):
-        """leaks 1: other rows were looked at too. Blanking changes later rows of every feature;
+        """Leaks 1: other rows were looked at too. Blanking changes later rows of every feature;
         what counts is the answer for the event that is replayed.
         """
         df = events(["a", "b", "a", "b"], [0, 1, 2, 3], [1.0, 3.0, 8.0, 2.0])
@@ -816,7 +816,7 @@ class TestAuditFeatures:
         assert audited(audit_features(df, {"half": half}, 0), "half") == (0.5, 0.5)
 
     def test_values_that_arrive_late_are_not_known(self):
-        """leaks 0 for the recent window: the delay was left out, or added to t. A chargeback is
+        """Leaks 0 for the recent window: the delay was left out, or added to t. A chargeback is
         known weeks after its payment; until then the label's own window is open.
         """
         df = events("a", [0, 5, 20, 22], [1.0, 3.0, 8.0, 2.0])
@@ -836,7 +836,7 @@ class TestAuditFeatures:
         assert audited(table, "old") == (1 / 3, 1 / 3)
 
     def test_cover_is_what_the_replay_has(self):
-        """covers 1 for the first: it was counted on df, where the event itself fills its window.
+        """Covers 1 for the first: it was counted on df, where the event itself fills its window.
         In production that value is not there; every first event is empty.
         """
         df = events(["a", "b", "a", "b"], [0, 1, 2, 3], [1.0, 3.0, 8.0, 2.0])
