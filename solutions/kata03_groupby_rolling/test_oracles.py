@@ -1,6 +1,7 @@
 """The reference against pandas user by user, SQLite and resample; the debrief's numbers."""
 
 import sqlite3
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
@@ -300,7 +301,7 @@ def week_two_weeks_ago(df: pd.DataFrame) -> pd.Series:
     return week_before(both).iloc[: len(df)].set_axis(df.index)
 
 
-FEATURES = {
+FEATURES: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
     "week": week,
     "before": week_before,
     "shifted": shifted_week,
