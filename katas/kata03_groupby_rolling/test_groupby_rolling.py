@@ -124,10 +124,10 @@ class TestTrailingMean:
         same(trailing_mean(df, 7), [1.0, 3.0, 4.0])
 
     def test_a_window_holds_one_users_rows_only(self):
-        """Values between two users' own: a window without groups is everybody's week, and a row
-        limit or a queue that is not begun anew runs from one user into the next.
+        """A first answer of b below 10: a's events are in it. A window without groups is
+        everybody's week, and a queue that is not begun anew runs from one user into the next.
         """
-        df = events(["a", "a", "b", "b"], [0, 2, 1, 3], [1.0, 3.0, 10.0, 20.0])
+        df = events(["a", "a", "b", "b"], [0, 1, 2, 3], [1.0, 3.0, 10.0, 20.0])
 
         same(trailing_mean(df, 7), [1.0, 2.0, 10.0, 15.0])
 
@@ -219,7 +219,7 @@ class TestTrailingMean:
         microseconds by default. A day of so many integers is right for one of them.
         """
         df = events("a", [0, 8, 10], [1.0, 3.0, 5.0])
-        units = ("s", "us", "ns")
+        units = ("ns", "us", "s")
         frames = [df.assign(ts=df["ts"].dt.as_unit(unit)) for unit in units]
         answers = [trailing_mean(frame, 7).round(9).tolist() for frame in frames]
 
@@ -386,12 +386,12 @@ class TestPriorMean:
         same(prior_mean(df, 7), [NAN, 5.0, NAN, 7.0])
 
     def test_the_window_is_counted_back_from_this_row(self):
-        """After a pause of a month nothing is recent. 2: the previous row's answer, shifted, or
-        all of the past. 3: the values were shifted by a row first, under stamps not their own.
+        """After a pause of a month nothing is recent. 4 at the end: the previous row's answer,
+        shifted. 3: all of the past. 5: values shifted by a row first, under stamps not their own.
         """
-        df = events("a", [0, 1, 31], [1.0, 3.0, 5.0])
+        df = events("a", [0, 20, 21, 51], [1.0, 3.0, 5.0, 9.0])
 
-        same(prior_mean(df, 7), [NAN, 1.0, NAN])
+        same(prior_mean(df, 7), [NAN, NAN, 3.0, NAN])
 
     def test_rows_of_the_same_moment_never_enter(self):
         """At time t, what else happens at t is not known yet. Leaving out only the row itself, or
@@ -692,7 +692,7 @@ class TestTrailingDistinct:
         microseconds by default. A day of so many integers is right for one of them.
         """
         df = events("a", [0, 1, 9], ["x", "y", "z"], "page")
-        units = ("s", "us", "ns")
+        units = ("ns", "us", "s")
         frames = [df.assign(ts=df["ts"].dt.as_unit(unit)) for unit in units]
         answers = [trailing_distinct(frame, 7, "page").tolist() for frame in frames]
 
@@ -751,8 +751,8 @@ class TestAuditFeatures:
         assert audited(table, "sum") == (1.0, 1.0)
 
     def test_a_feature_of_the_past_is_no_leak(self):
-        """Leaks 0.25 here: NaN against NaN was taken for a change. 0.75: the frame that was
-        blanked for one event served the next one too. Each replay starts from df.
+        """Leaks 0.25 here: NaN against NaN was taken for a change. 0.75: all answers of a replay
+        were compared, not the event's own; with covers 0, one blanked frame served every event.
         """
         df = events("a", [0, 1, 2, 3], [1.0, 3.0, 8.0, 2.0])
         table = audit_features(df, {"past": BEFORE}, 0)
@@ -760,8 +760,8 @@ class TestAuditFeatures:
         assert audited(table, "past") == (0.0, 0.75)
 
     def test_a_number_that_becomes_nan_is_a_change(self):
-        """Leaks 0: nothing is greater than NaN, so that the worst leak, a feature that has no
-        value at all without the event itself, passes every comparison.
+        """Leaks 0: nothing is greater than NaN, so the worst leak, a feature that has no value
+        without the event itself, passes every comparison. Covers 1: counted on df.
         """
         df = events("a", [0, 20, 40, 60], [1.0, 3.0, 8.0, 2.0])
         table = audit_features(df, {"now": UP_TO_NOW}, 0)
