@@ -653,7 +653,7 @@ class TestTrailingDistinct:
         """100 everywhere: rows with one stamp all see each other. In disorder: the sort was not
         stable. Each row sees those that stand before it in df, and not those after it.
         """
-        df = events("a", [1] * 100, list(range(100)), "page")
+        df = events("a", [1] * 100, list(range(1, 101)), "page")
 
         same(trailing_distinct(df, 7, "page"), list(range(1, 101)))
 
