@@ -194,9 +194,9 @@ class TestTrailingMean:
         """0 instead of NaN: missing values were filled, or added up to nothing. Zero is a value
         that others really have.
         """
-        df = events("a", [0, 1], [NAN, NAN])
+        df = events("a", [0, 1, 9], [NAN, NAN, 4.0])
 
-        same(trailing_mean(df, 7), [NAN, NAN])
+        same(trailing_mean(df, 7), [NAN, NAN, 4.0])
 
     def test_missing_values_do_not_count(self):
         """Half of 4: the sum left the missing value out and the count did not. NaN: the row's own
@@ -373,9 +373,9 @@ class TestPriorMean:
         """A first event has no past: 0 is a value that others really have, and the model cannot
         tell the two apart. 4 is its own value.
         """
-        df = events("a", [0], [4.0])
+        df = events("a", [0, 1], [4.0, 5.0])
 
-        same(prior_mean(df, 7), [NAN])
+        same(prior_mean(df, 7), [NAN, 4.0])
 
     def test_no_users_last_row_reaches_the_next_user(self):
         """5 where b begins: shift(1) after the groupby is a plain shift, and the first row of each
