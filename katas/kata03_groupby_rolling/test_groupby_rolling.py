@@ -251,10 +251,10 @@ class TestTrailingMean:
         def crowd(n):
             return events([u for u in range(n) for _ in range(2)], [0, 1] * n, [1.0, 3.0] * n)
 
-        few, many = cost(trailing_mean, crowd(15), 7), cost(trailing_mean, crowd(60), 7)
+        few, many = cost(trailing_mean, crowd(12), 7), cost(trailing_mean, crowd(48), 7)
 
-        same(many.result, [1.0, 2.0] * 60)
-        assert many.steps / few.steps < 2, "bytecode steps with 60 users, over those with 15"
+        same(many.result, [1.0, 2.0] * 48)
+        assert many.steps / few.steps < 2, "bytecode steps with 48 users, over those with 12"
 
 
 class TestTrailingMeanRows:
@@ -882,7 +882,7 @@ class TestAuditFeatures:
         """Only the mixture fails: rows in disorder, ties, delays, several users. The expectation
         compares the window's values with those of them that were known.
         """
-        n, delay = 12, 2
+        n, delay = 10, 2
         df = events(
             rng.choice(np.array(["a", "b"]), n),
             list(rng.integers(0, 40, n) / 4),
