@@ -836,10 +836,11 @@ class TestAuditFeatures:
         """
         df = events("a", [0, 5, 20, 22], [1.0, 3.0, 8.0, 2.0])
         recent, old = window(7, SECOND), window(30, 14 + SECOND)
-        table = audit_features(df, {"recent": recent, "old": old}, 14)
+        table = audit_features(df, {"recent": recent, "old": old, "now": UP_TO_NOW}, 14)
 
         assert audited(table, "recent") == (0.5, 0.0)
         assert audited(table, "old") == (0.0, 0.5)
+        assert audited(table, "now") == (1.0, 0.0)
 
     def test_a_value_exactly_delay_old_is_not_known(self):
         """Known are stamps before t - delay. With <= instead of <, the value that arrives in this
