@@ -1,12 +1,14 @@
 """The reference against pandas user by user, SQLite and resample; the debrief's numbers."""
 
 import sqlite3
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from solutions.kata03_groupby_rolling.groupby_rolling import (
+    audit_features,
     daily_mean,
     prior_mean,
     trailing_distinct,
@@ -236,6 +238,10 @@ def test_numbers_rows_days_ends_and_ties() -> None:
     assert (~np.isclose(rows, days)).mean() == pytest.approx(0.637, abs=0.0005)
     different = ~np.isclose(shifted, prior_mean(df, 7), equal_nan=True)
     assert different.mean() == pytest.approx(0.371, abs=0.0005)
+    ordered = df.sort_values(["user_id", "ts"])
+    earlier = ordered.assign(v=ordered.groupby("user_id")["v"].shift(1))
+    different = ~np.isclose(trailing_mean(earlier, 7)[df.index], prior_mean(df, 7), equal_nan=True)
+    assert different.mean() == pytest.approx(0.715, abs=0.0005)
 
     closed = user_by_user(df, window="7D", on="ts", closed="both")
     assert np.isclose(closed, days).all()
@@ -256,3 +262,93 @@ def test_numbers_quiet_days() -> None:
     assert len(df) / 1_000 / 30 == pytest.approx(0.667, abs=0.0005)
     assert daily_mean(df, 7)["mean"].mean() == pytest.approx(0.734, abs=0.0005)
     assert active.mean() == pytest.approx(1.372, abs=0.0005)
+
+
+def test_numbers_the_clocks_change() -> None:
+    """Seven days by the wall clock of Berlin are 167 hours in the last week of March 2024."""
+    when = pd.to_datetime(["2024-03-25 09:00", "2024-04-01 09:00"])
+    df = pd.DataFrame({"user_id": "a", "ts": when.tz_localize("Europe/Berlin"), "v": [1.0, 3.0]})
+
+    assert df["ts"].diff().iloc[1] == pd.Timedelta(hours=167)
+    assert trailing_mean(df, 7).tolist() == [1.0, 2.0]
+    assert trailing_mean(df.assign(ts=when), 7).tolist() == [1.0, 3.0]
+
+
+def mean_between(df: pd.DataFrame, oldest: float, newest: float) -> pd.Series:
+    """Average a user's values that are `newest` to `oldest` days old, all pairs of rows at once."""
+    stamps, users, values = df["ts"].to_numpy(), df["user_id"].to_numpy(), df["v"].to_numpy()
+    age = (stamps[:, None] - stamps) / np.timedelta64(1, "D")
+    inside = (users[:, None] == users) & (age >= newest) & (age <= oldest) & ~np.isnan(values)
+    count = inside.sum(axis=1)
+    total = inside @ np.nan_to_num(values)
+    return pd.Series(total / np.where(count > 0, count, np.nan), index=df.index)
+
+
+def week(df: pd.DataFrame) -> pd.Series:
+    """Give the trailing mean over a week; no two stamps here are a week apart."""
+    return mean_between(df, 7, 0)
+
+
+def week_before(df: pd.DataFrame) -> pd.Series:
+    """Give the mean over the week before, a second and more ago."""
+    return mean_between(df, 7, 1 / 86_400)
+
+
+def shifted_week(df: pd.DataFrame) -> pd.Series:
+    """Give the user's previous trailing mean."""
+    return week(df).groupby(df["user_id"]).shift(1)
+
+
+def whole_day(df: pd.DataFrame) -> pd.Series:
+    """Give the mean of the user's calendar day."""
+    return df.groupby(["user_id", df["ts"].dt.normalize()])["v"].transform("mean")
+
+
+def week_two_weeks_ago(df: pd.DataFrame) -> pd.Series:
+    """Give the mean over [t - 21 days, t - 14 days): the week before, of what arrives late."""
+    return mean_between(df, 21, 14 + 1 / 86_400)
+
+
+FEATURES: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
+    "week": week,
+    "before": week_before,
+    "shifted": shifted_week,
+    "day": whole_day,
+    "ripe": week_two_weeks_ago,
+}
+
+
+def test_an_audit_is_the_feature_on_what_had_come_in() -> None:
+    """The frame of each event is put together from what had arrived; shares are counted by hand."""
+    df = events(1, n=30)
+    table = audit_features(df, FEATURES, 2)
+    rows = df.reset_index(drop=True)
+
+    for name, feature in FEATURES.items():
+        leaks = covers = 0
+        offline = feature(rows)
+        for place, t in enumerate(rows["ts"]):
+            arrived = rows["ts"] + pd.Timedelta(days=2) < t
+            mine = rows.iloc[[place]].assign(v=np.nan)
+            known = pd.concat([rows[arrived], mine])
+            quiet = rows[~arrived & (rows.index != place)].assign(v=np.nan)
+            replay = feature(pd.concat([known, quiet]).sort_index())[place]
+            covers += not np.isnan(replay)
+            leaks += not np.isclose(replay, offline[place], equal_nan=True)
+        assert table.loc[name].tolist() == [leaks / 30, covers / 30]
+
+
+def test_numbers_of_the_audit() -> None:
+    """What five features of 100 events owe to the future."""
+    df = noise(100, 5)
+    now, late = audit_features(df, FEATURES, 0), audit_features(df, FEATURES, 14)
+    dates = df.assign(ts=df["ts"].dt.normalize())
+    dated = audit_features(dates, {"shifted": shifted_week, "before": week_before}, 0)
+
+    assert list(now.index) == ["shifted", "before", "ripe", "week", "day"]
+    assert now["leaks"].tolist() == [0, 0, 0, 1, 1]
+    assert now["covers"].round(2).tolist() == [0.95, 0.93, 0.51, 0.93, 0.26]
+    assert late.loc["ripe"].round(2).tolist() == [0, 0.51]
+    assert late["leaks"].round(2).tolist() == [0, 0.93, 0.95, 1, 1]
+    assert week(df).notna().all()
+    assert dated["leaks"].round(2).to_dict() == {"before": 0, "shifted": 0.26}

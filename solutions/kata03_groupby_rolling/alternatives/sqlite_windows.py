@@ -16,13 +16,11 @@ _LAST_ROWS = """
 """
 
 
-def _ask(df: pd.DataFrame, user: str, ts: str, value: str, sql: str, **values: int) -> pd.Series:
+def _ask(df: pd.DataFrame, sql: str, **values: int) -> pd.Series:
     """Load the events of known users into a table, ask, and put the answers where they belong."""
-    if df[ts].isna().any():
-        raise ValueError("ts: missing")
-    clock = df[ts].to_numpy().astype("datetime64[us]").astype("int64").tolist()
-    codes = pd.factorize(df[user])[0].tolist()
-    cells: list[Any] = [None if pd.isna(v) else v for v in df[value].tolist()]
+    clock = df["ts"].to_numpy().astype("datetime64[us]").astype("int64").tolist()
+    codes = pd.factorize(df["user_id"])[0].tolist()
+    cells: list[Any] = [None if pd.isna(v) else v for v in df["v"].tolist()]
     table = [row for row in zip(range(len(df)), codes, clock, cells, strict=True) if row[1] >= 0]
     connection = sqlite3.connect(":memory:")
     connection.execute("CREATE TABLE event (row INTEGER, user INTEGER, t INTEGER, v)")
@@ -32,31 +30,11 @@ def _ask(df: pd.DataFrame, user: str, ts: str, value: str, sql: str, **values: i
     return pd.Series([answers.get(i) for i in range(len(df))], index=df.index, dtype="float64")
 
 
-def _span(days: int) -> int:
-    if days < 1:
-        raise ValueError("days: below 1")
-    return days * 86_400 * 10**6
-
-
-def trailing_mean_rows(
-    df: pd.DataFrame,
-    n_rows: int,
-    min_rows: int,
-    user: str = "user_id",
-    ts: str = "ts",
-    value: str = "v",
-) -> pd.Series:
+def trailing_mean_rows(df: pd.DataFrame, n_rows: int, min_rows: int) -> pd.Series:
     """Ask for ROWS BETWEEN."""
-    if n_rows < 1:
-        raise ValueError("n_rows: below 1")
-    if min_rows < 1 or min_rows > n_rows:
-        raise ValueError("min_rows: not between 1 and n_rows")
-    return _ask(df, user, ts, value, _LAST_ROWS.replace(":n", str(n_rows)), least=min_rows)
+    return _ask(df, _LAST_ROWS.replace(":n", str(n_rows)), least=min_rows)
 
 
-def prior_mean(
-    df: pd.DataFrame, days: int, user: str = "user_id", ts: str = "ts", value: str = "v"
-) -> pd.Series:
+def prior_mean(df: pd.DataFrame, days: int) -> pd.Series:
     """Ask for RANGE BETWEEN, up to a microsecond ago."""
-    sql = _STRICTLY_BEFORE.replace(":span", str(_span(days)))
-    return _ask(df, user, ts, value, sql)
+    return _ask(df, _STRICTLY_BEFORE, span=days * 86_400 * 10**6)
