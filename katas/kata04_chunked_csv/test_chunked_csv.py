@@ -164,7 +164,7 @@ class TestGroupStats:
     def test_there_is_a_row_for_each_key_and_a_column_for_each_statistic(self, tmp_path):
         """The index is named as the key column, and the columns are n, sum, mean, var, min, max."""
         path = write(tmp_path, "a,1", "b,2", "a,3")
-        stats = group_stats(path, "shop", "amount", 10)
+        stats = group_stats(path, "shop", "amount", 3)
 
         assert list(stats.columns) == COLUMNS
         assert (stats.index.name, set(stats.index)) == ("shop", {"a", "b"})
@@ -305,19 +305,16 @@ class TestGroupStats:
 
         assert list(stats.index) == ["10", "9", "a", "b"], file_of(path)
 
-    def test_a_quoted_key_may_hold_a_comma(self, tmp_path):
-        """A line cut at every comma leaves half of this key, and a quotation mark."""
-        path = write(tmp_path, '1,"Bath, UK"', "2,York", header="amount,shop")
+    def test_a_quoted_key_may_hold_a_comma_and_a_line_break(self, tmp_path):
+        """A row is not a line of the file, and not every comma ends a field.
+
+        Half a key, with a quotation mark: a line was cut at each comma, or a chunk was so many
+        lines and ended inside a field.
+        """
+        path = write(tmp_path, "York,2", '"Bath,\nUK",1', "York,4")
         stats = group_stats(path, "shop", "amount", 2)
 
-        assert column(stats, "sum") == about({"Bath, UK": 1.0, "York": 2.0}), file_of(path)
-
-    def test_a_quoted_key_may_hold_a_line_break(self, tmp_path):
-        """A chunk of so many lines can end inside a field: a row is not a line of the file."""
-        path = write(tmp_path, "York,2", '"Bath\nUK",1', "York,4")
-        stats = group_stats(path, "shop", "amount", 2)
-
-        assert column(stats, "sum") == about({"Bath\nUK": 1.0, "York": 6.0}), file_of(path)
+        assert column(stats, "sum") == about({"Bath,\nUK": 1.0, "York": 6.0}), file_of(path)
 
     def test_a_byte_order_mark_is_no_part_of_the_first_name(self, tmp_path):
         """Excel begins a file with a BOM. In plain UTF-8 the first column's name has it."""
@@ -512,7 +509,7 @@ class TestStreamQuantile:
 
     def test_values_may_all_lie_below_zero(self, tmp_path):
         """A range of the search that starts from 0 does not hold the answer."""
-        path = write(tmp_path, "a,-1", "a,-7", "a,-3", "a,-5", "a,-9")
+        path = write(tmp_path, *[f"a,{v}" for v in (-1, -7, -5, -5, -3, -5, -9)])
 
         answer = stream_quantile(path, "amount", 0.5, 2, 1)
         assert answer == about(-5.0), file_of(path)
@@ -522,7 +519,7 @@ class TestStreamQuantile:
 
         The answer is a value of the file, and so no middle of a range either.
         """
-        path = write(tmp_path, "a,0.001", "a,0.002", "a,0.003", "a,1e12", "a,2e12")
+        path = write(tmp_path, "a,0.001", *["a,0.002"] * 3, "a,0.003", "a,1e12", "a,2e12")
 
         answer = stream_quantile(path, "amount", 0.4, 2, 1)
         assert answer == about(0.002), file_of(path)
@@ -538,8 +535,8 @@ class TestStreamQuantile:
         assert answer == about(2.0), file_of(path)
 
     def test_empty_fields_are_skipped(self, tmp_path):
-        """As a 0, or as a part of n, an empty field moves the rank."""
-        path = write(tmp_path, "a,", "a,5", "a,", "a,6", "a,7")
+        """5: an empty field counts as the value 0. 8: the rank is taken from the number of rows."""
+        path = write(tmp_path, "a,", "a,5", "a,", "a,6", "a,6", "a,", "a,7", "a,", "a,8")
 
         answer = stream_quantile(path, "amount", 0.5, 2, 1)
         assert answer == about(6.0), file_of(path)
@@ -579,8 +576,8 @@ class TestStreamQuantile:
         assert stream_quantile(path, "amount", 0.07, 1000, 1000) == about(7.0)
 
     def test_a_quoted_field_may_hold_a_line_break(self, tmp_path):
-        """Lines are not rows: the first line of a quoted field ends without the last column."""
-        path = write(tmp_path, "x,5", '"one,\ntwo",6', "y,7", header="note,amount")
+        """Lines are not rows. 7: the 9 behind a line break was taken for an amount."""
+        path = write(tmp_path, "x,5", '"one,\nand, 9, more",6', "y,7", header="note,amount")
 
         answer = stream_quantile(path, "amount", 0.5, 2, 1)
         assert answer == about(6.0), file_of(path)
@@ -807,21 +804,17 @@ class TestLoadSqlite:
         order = f"schema: shop, amount, price; {file_of(path)}"
         assert ask(db, "SELECT * FROM sales") == [("a", 1, 2.5)], order
 
-    def test_a_quoted_text_may_hold_a_comma(self, tmp_path):
-        """A line cut at every comma leaves half of this text, and a quotation mark."""
-        path = write(tmp_path, '1,"Bath, UK"', header="amount,shop")
-        db = tmp_path / "sales.db"
-        load_sqlite(path, db, "sales", SCHEMA, 2)
+    def test_a_quoted_text_may_hold_a_comma_and_a_line_break(self, tmp_path):
+        """A row is not a line of the file, and not every comma ends a field.
 
-        assert ask(db, "SELECT shop FROM sales") == [("Bath, UK",)], file_of(path)
-
-    def test_a_quoted_text_may_hold_a_line_break(self, tmp_path):
-        """A chunk of so many lines can end inside a field: a row is not a line of the file."""
-        path = write(tmp_path, '1,"York"', '2,"Bath\nUK"', header="amount,shop")
+        Half a text, with a quotation mark: a line was cut at each comma, or a chunk was so many
+        lines and ended inside a field.
+        """
+        path = write(tmp_path, '1,"York"', '2,"Bath,\nUK"', header="amount,shop")
         db = tmp_path / "sales.db"
 
         assert load_sqlite(path, db, "sales", SCHEMA, 2) == 2, file_of(path)
-        assert ask(db, "SELECT shop FROM sales") == [("York",), ("Bath\nUK",)], file_of(path)
+        assert ask(db, "SELECT shop FROM sales") == [("York",), ("Bath,\nUK",)], file_of(path)
 
     def test_a_byte_order_mark_is_no_part_of_the_first_name(self, tmp_path):
         """Excel begins a file with a BOM. In plain UTF-8 the first column's name has it."""
@@ -864,12 +857,11 @@ class TestRankEngines:
     """Which engine, by what was measured."""
 
     def test_each_engine_is_told_by_name_peak_and_seconds(self):
-        """An engine that fits gives one tuple of three; none that fits gives an empty list."""
+        """One tuple of three for each engine that fits, and not only the name of the best."""
         engine = Engine("a", (100, 400), (1000, 4000), 1.0, 1.0)
 
         ranked = rank_engines([engine], 1000, 1, ROOM)
         assert [(name, len(rest)) for name, *rest in ranked] == [("a", 2)]
-        assert rank_engines([engine], 10**9, 1, 5000) == []
 
     def test_only_what_grew_goes_on_growing(self):
         """60,000 further rows took 60,000 bytes: 10 million take 10.98 MB, most of it fixed.

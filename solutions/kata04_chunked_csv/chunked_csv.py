@@ -73,8 +73,8 @@ def group_stats(path: Path, key: str, value: str, chunksize: int) -> pd.DataFram
 def top_k_keys(path: Path, key: str, value: str, k: int, chunksize: int) -> list[tuple[str, float]]:
     """Return the k keys of the largest totals; only complete totals may be ranked."""
     totals = pd.Series(dtype=float)
-    for chunk in _chunks(path, {key: str, value: float}, chunksize):
-        part = chunk.dropna().groupby(key)[value].sum()
+    for rows in _chunks(path, {key: str, value: float}, chunksize):
+        part = rows.dropna().groupby(key)[value].sum()
         totals = totals.add(part, fill_value=0.0)
     return list(totals.sort_index().nlargest(k).items())
 
