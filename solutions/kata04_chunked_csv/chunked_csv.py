@@ -148,15 +148,8 @@ def rank_engines(
 
 def _chunks(path: Path, types: dict[str, type], chunksize: int) -> Iterator[pd.DataFrame]:
     """Read some columns, typed before the first row is seen; only an empty field is missing."""
-    reader = pd.read_csv(
-        path,
-        usecols=list(types),
-        dtype=types,
-        keep_default_na=False,
-        na_values=[""],
-        chunksize=chunksize,
-    )
-    with reader:
+    options = {"keep_default_na": False, "na_values": [""], "chunksize": chunksize}
+    with pd.read_csv(path, usecols=list(types), dtype=types, **options) as reader:
         yield from reader
 
 
