@@ -91,9 +91,9 @@ def load_sqlite(path: Path, db: Path, table: str, schema: dict[str, str], chunks
     r"""Replace one table of the SQLite database `db` by the file; return the number of rows loaded.
 
     schema maps columns of the file to TEXT, INTEGER or REAL. The table gets these columns, in this
-    order, and every row, in the file's order; an empty field becomes NULL. A field that is no whole
-    number (INTEGER) or no finite number (REAL) is a ValueError, or an error of sqlite3; then the
-    database is as it was. Other tables never change, and none is added.
+    order, and every row, in the file's order; an empty field becomes NULL. Names may be words of SQL
+    or hold blanks. A field that is no whole number (INTEGER) or no finite number (REAL) is a
+    ValueError, or an error of sqlite3; then the database is as it was. Other tables never change.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
