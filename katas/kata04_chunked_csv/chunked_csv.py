@@ -91,9 +91,10 @@ def load_sqlite(path: Path, db: Path, table: str, schema: dict[str, str], chunks
     r"""Replace one table of the SQLite database `db` by the file; return the number of rows loaded.
 
     schema maps columns of the file to TEXT, INTEGER or REAL. The table gets these columns, in this
-    order, and every row, in the file's order; an empty field becomes NULL. Names may be words of SQL
-    or hold blanks. A field that is no whole number (INTEGER) or no finite number (REAL) is a
-    ValueError, or an error of sqlite3; then the database is as it was. Other tables never change.
+    order, and every row, in the file's order; an empty field becomes NULL. A field that is no whole
+    number (INTEGER) or no finite number (REAL) is a ValueError, or an error of sqlite3; then the
+    database is as it was. Other tables never change, and none is added. Names may be words of SQL,
+    and may hold blanks.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -110,8 +111,7 @@ def rank_engines(
 ) -> list[tuple[str, float, float]]:
     """Return (name, peak, seconds) of each engine whose peak fits into `memory`, soonest first.
 
-    They are asked `questions` questions about a file of `rows` rows. An engine's peaks lie on a
-    straight line.
+    The file has `rows` rows and is asked `questions` times. Peaks lie on a straight line.
 
     >>> frame = Engine("one frame", (20_000, 80_000), (1_600_000, 6_400_000), load=0.5, ask=0.25)
     >>> rank_engines([frame], rows=1_000_000, questions=2, memory=100_000_000)
