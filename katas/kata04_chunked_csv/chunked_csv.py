@@ -1,10 +1,6 @@
-r"""Exact statistics of a CSV file that does not fit into memory, a chunk at a time.
+r"""Exact answers about a CSV file that does not fit into memory; the README says what is in it.
 
-Every `path` is a CSV file in UTF-8 with one header line; a quoted field may hold commas. Only an
-empty field is missing: NA, None, nan and 007 are text like any other. At most `chunksize` rows are
-held at once; below 1 it is a ValueError naming chunksize. Apart from the chunk in hand, no memory
-may grow with the number of rows; the README says how this is measured. An error that names an
-argument has its name in the message: the word col, say, and not the name of the column.
+At most `chunksize` rows are held at once. No other memory may grow with the number of rows.
 """
 
 from dataclasses import dataclass
@@ -15,17 +11,26 @@ import pandas as pd
 
 @dataclass(frozen=True)
 class Moments:
-    """Count, mean, and sum of squared deviations from the mean; n=0 has mean 0.0 and m2 0.0."""
+    """Count, mean, and sum of squared deviations from that mean; all three 0 for no values."""
 
     n: int
     mean: float
     m2: float
 
 
+@dataclass(frozen=True)
+class Engine:
+    """One way to answer, as it was measured with two files."""
+
+    name: str
+    rows: tuple[int, int]  # of the two files
+    peaks: tuple[int, int]  # bytes of memory that each took at most
+    load: float  # seconds per million rows, once, before the first question
+    ask: float  # seconds per million rows, for each question
+
+
 def merge_moments(a: Moments, b: Moments) -> Moments:
     """Return the Moments of the values behind `a` and `b` taken together; either may be empty.
-
-    Where the mean is 1e8 times as large as the spread, m2 still has six digits.
 
     >>> merge_moments(Moments(2, 1.5, 0.5), Moments(1, 3.0, 0.0))
     Moments(n=3, mean=2.0, m2=2.0)
@@ -34,16 +39,11 @@ def merge_moments(a: Moments, b: Moments) -> Moments:
 
 
 def group_stats(path: Path, key: str, value: str, chunksize: int) -> pd.DataFrame:
-    r"""Return one row of statistics for each key of the column `key`.
+    r"""Return one row of statistics for each key, sorted by key.
 
-    A row of the file counts if neither its key nor its value is empty; a key without any value does
-    not appear. Keys are text as written. Values are finite decimal numbers. The index, of any dtype
-    for text, is named as the key column and sorted as Python sorts str. The columns are n (int64),
-    sum, mean, var, min and max (float64), in this order; var divides by n-1 and is NaN for a single
-    value. A file without such rows gives a frame without rows and the same columns and dtypes.
-
-    Whatever the chunksize, n, min and max are the same; sum, mean and var agree to nine digits, and
-    var to six where the mean is 1e8 times as large as the spread. The keys fit into memory.
+    A row of the file counts if neither its key nor its value is empty. The index has the name of
+    the key column; the columns are n (int64), sum, mean, var, min, max (float64), in this order,
+    also if no row counts. var divides by n - 1; for a single value it is NaN.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -56,11 +56,9 @@ def group_stats(path: Path, key: str, value: str, chunksize: int) -> pd.DataFram
 
 
 def top_k_keys(path: Path, key: str, value: str, k: int, chunksize: int) -> list[tuple[str, float]]:
-    r"""Return the k keys with the largest totals and these totals, largest first.
+    r"""Return the k keys with the largest totals as (key, total), largest first.
 
-    The same rows count as in group_stats. Keys with equal totals come in the order of str, also
-    where k cuts between them. All keys if there are fewer than k; k below 1 is a ValueError naming
-    k. The keys fit into memory.
+    Rows count as in group_stats. Equal totals come in the order of their keys.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -75,12 +73,9 @@ def top_k_keys(path: Path, key: str, value: str, k: int, chunksize: int) -> list
 def stream_quantile(path: Path, col: str, q: float, chunksize: int, max_floats: int) -> float:
     r"""Return number max(1, ceil(q * n - 1e-9)) of the n values in ascending order.
 
-    The answer is one of the values, never between two; equal values count each. Empty fields are
-    skipped. 1e-9 takes back what rounding adds: q=0.07 of 100 values is the 7th.
-
-    Besides the chunk in hand and a few counts and bounds, hold at most max_floats of the values at
-    a time; more than max_floats values may be equal. Read the file as often as needed. ValueError
-    naming q outside [0, 1] or NaN, max_floats below 1, col if it has no values.
+    Equal values count each; empty fields are none. There is at least one value. Besides the chunk
+    in hand and a few counts and bounds, hold at most max_floats values at a time. Read the file as
+    often as needed.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -93,27 +88,33 @@ def stream_quantile(path: Path, col: str, q: float, chunksize: int, max_floats: 
 
 
 def load_sqlite(path: Path, db: Path, table: str, schema: dict[str, str], chunksize: int) -> int:
-    r"""Load the file into one table of the SQLite database `db`; return the number of rows loaded.
+    r"""Replace one table of the SQLite database `db` by the file; return the number of rows loaded.
 
-    schema maps columns of the file to TEXT, INTEGER or REAL. The table gets these columns, with
-    these declared types, in this order, and nothing else; other columns of the file are left out.
-    Every row is loaded, in the file's order; an empty field becomes NULL, TEXT stays as written,
-    INTEGER keeps all digits of 64 bits. Names may be reserved words or hold spaces, but no quotes.
-
-    `db` is made if there is none. An existing table of that name is replaced, whatever its columns,
-    in one transaction: after an error, every table is as it was, or still missing (an empty `db`
-    may remain). Other tables do not change, and no further one stays behind.
-
-    ValueError with the field in its message if one in an INTEGER column is no whole number, or one
-    in a REAL column no finite number: nan is a word here too. ValueError naming schema if it is
-    empty, has another type, or a column that the file lacks.
+    schema maps columns of the file to TEXT, INTEGER or REAL. The table gets these columns, in this
+    order, and every row, in the file's order; an empty field becomes NULL. A field that is no whole
+    number (INTEGER) or no finite number (REAL) is a ValueError, or an error of sqlite3; then the
+    database is as it was. Other tables never change, and none is added. Names may be words of SQL,
+    and may hold blanks.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
     ...     path = Path(folder, "sales.csv")
     ...     _ = path.write_text("shop,amount\n007,1\n007,2\nNA,5\n007,3\n")
-    ...     types = {"shop": "TEXT", "amount": "INTEGER"}
-    ...     print(load_sqlite(path, Path(folder, "sales.db"), "sales", types, chunksize=2))
+    ...     print(load_sqlite(path, Path(folder, "a.db"), "sales", {"shop": "TEXT"}, chunksize=2))
     4
+    """
+    raise NotImplementedError
+
+
+def rank_engines(
+    engines: list[Engine], rows: int, questions: int, memory: int
+) -> list[tuple[str, float, float]]:
+    """Return (name, peak, seconds) of each engine whose peak fits into `memory`, soonest first.
+
+    The file has `rows` rows and is asked `questions` times. Peaks lie on a straight line.
+
+    >>> frame = Engine("one frame", (20_000, 80_000), (1_600_000, 6_400_000), load=0.5, ask=0.25)
+    >>> rank_engines([frame], rows=1_000_000, questions=2, memory=100_000_000)
+    [('one frame', 80000000.0, 1.0)]
     """
     raise NotImplementedError

@@ -1,4 +1,4 @@
-"""Exact statistics of a CSV file that does not fit into memory, a chunk at a time."""
+"""Exact answers about a CSV file that does not fit into memory, one chunk of rows at a time."""
 
 import math
 import sqlite3
@@ -15,7 +15,8 @@ STATS = {"n": int, "sum": float, "mean": float, "var": float, "min": float, "max
 
 def _finite(text: str) -> float:
     x = float(text)
-    _require(math.isfinite(x), f"{text} is no finite number")
+    if not math.isfinite(x):
+        raise ValueError(f"{text} is no finite number")
     return x
 
 
@@ -29,6 +30,17 @@ class Moments:
     n: int
     mean: float
     m2: float
+
+
+@dataclass(frozen=True)
+class Engine:
+    """One way to answer, as measured with two files."""
+
+    name: str
+    rows: tuple[int, int]
+    peaks: tuple[int, int]
+    load: float
+    ask: float
 
 
 def merge_moments(a: Moments, b: Moments) -> Moments:
@@ -60,31 +72,30 @@ def group_stats(path: Path, key: str, value: str, chunksize: int) -> pd.DataFram
 
 def top_k_keys(path: Path, key: str, value: str, k: int, chunksize: int) -> list[tuple[str, float]]:
     """Return the k keys of the largest totals; only complete totals may be ranked."""
-    _require(k >= 1, "k must be at least 1")
-    totals = group_stats(path, key, value, chunksize)["sum"]
-    return list(totals.nlargest(k).items())
+    totals = pd.Series(dtype=float)
+    for rows in _chunks(path, {key: str, value: float}, chunksize):
+        part = rows.dropna().groupby(key)[value].sum()
+        totals = totals.add(part, fill_value=0.0)
+    return list(totals.sort_index().nlargest(k).items())
 
 
 def stream_quantile(path: Path, col: str, q: float, chunksize: int, max_floats: int) -> float:
     """Return an exact order statistic by halving the range that holds it, one pass a halving."""
-    _require(0 <= q <= 1, "q must lie in [0, 1]")
-    _require(max_floats >= 1, "max_floats must be at least 1")
 
     def between(low: float, high: float) -> Iterator[np.ndarray]:
         for chunk in _chunks(path, {col: float}, chunksize):
-            x = chunk[col]
-            yield x[x.between(low, high)].to_numpy()
+            x = chunk[col].to_numpy()
+            yield x[(x >= low) & (x <= high)]
 
-    n, low, high = 0, float("inf"), float("-inf")
+    n, low, high = 0, math.inf, -math.inf
     for x in between(-math.inf, math.inf):
         n += x.size
         low, high = x.min(initial=low), x.max(initial=high)
-    _require(bool(n), "col has no values")
     rank = max(1, math.ceil(q * n - 1e-9))
     while n > max_floats:
         if low == high:
             return float(low)
-        middle = min(np.mean([low, high]), np.nextafter(high, low))
+        middle = min(low / 2 + high / 2, np.nextafter(high, low))
         floor, ceiling = low, high
         n_low = n_high = 0
         for x in between(low, high):
@@ -102,8 +113,6 @@ def stream_quantile(path: Path, col: str, q: float, chunksize: int, max_floats: 
 
 def load_sqlite(path: Path, db: Path, table: str, schema: dict[str, str], chunksize: int) -> int:
     """Replace a table by the rows of the file, all of them or none."""
-    _require(bool(schema) and set(schema.values()) <= set(FROM_TEXT), "schema has a bad type")
-    _require(set(schema) <= set(pd.read_csv(path, nrows=0)), "schema has an unknown column")
     columns = ", ".join(f'"{column}" {kind}' for column, kind in schema.items())
     places = ", ".join("?" for _ in schema)
     loaded = 0
@@ -118,28 +127,29 @@ def load_sqlite(path: Path, db: Path, table: str, schema: dict[str, str], chunks
                 for column, kind in schema.items()
             )
             rows = zip(*fields, strict=True)
-            loaded += connection.executemany(
-                f'INSERT INTO "{table}" VALUES ({places})', rows
-            ).rowcount
+            insert = f'INSERT INTO "{table}" VALUES ({places})'
+            loaded += connection.executemany(insert, rows).rowcount
     return loaded
 
 
-def _require(holds: bool, message: str) -> None:
-    if not holds:
-        raise ValueError(message)
+def rank_engines(
+    engines: list[Engine], rows: int, questions: int, memory: int
+) -> list[tuple[str, float, float]]:
+    """Draw the line through the two peaks, drop what does not fit, and sort by time."""
+    fitting = []
+    for engine in engines:
+        (few, many), (small, large) = engine.rows, engine.peaks
+        peak = small + (large - small) / (many - few) * (rows - few)
+        seconds = (engine.load + questions * engine.ask) * rows / 1e6
+        if peak <= memory:
+            fitting.append((engine.name, peak, seconds))
+    return sorted(fitting, key=lambda answer: answer[2])
 
 
 def _chunks(path: Path, types: dict[str, type], chunksize: int) -> Iterator[pd.DataFrame]:
     """Read some columns, typed before the first row is seen; only an empty field is missing."""
-    reader = pd.read_csv(
-        path,
-        usecols=list(types),
-        dtype=types,
-        keep_default_na=False,
-        na_values=[""],
-        chunksize=chunksize,
-    )
-    with reader:
+    options = {"keep_default_na": False, "na_values": [""], "chunksize": chunksize}
+    with pd.read_csv(path, usecols=list(types), dtype=types, **options) as reader:
         yield from reader
 
 

@@ -11,10 +11,12 @@ import pandas as pd
 import pytest
 
 from solutions.kata04_chunked_csv.chunked_csv import (
+    Engine,
     Moments,
     group_stats,
     load_sqlite,
     merge_moments,
+    rank_engines,
     stream_quantile,
     top_k_keys,
 )
@@ -127,3 +129,27 @@ def test_load_equals_the_command_line_shell(tmp_path: Path) -> None:
     with closing(sqlite3.connect(db)) as connection:
         loaded = pd.read_sql("SELECT * FROM sales", connection)
     pd.testing.assert_frame_equal(loaded, expected, check_dtype=False)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_ranking_equals_polyfit(seed: int) -> None:
+    """A line fitted by numpy gives the same peaks."""
+    rng = np.random.default_rng(seed)
+    engines = [
+        Engine(name, (20_000, 80_000), (int(low), int(low + more)), float(load), float(ask))
+        for name, low, more, load, ask in zip(
+            "abc",
+            rng.integers(10**6, size=3),
+            rng.integers(10**6, size=3),
+            *rng.uniform(size=(2, 3)),
+            strict=True,
+        )
+    ]
+    ranked = rank_engines(engines, 10**7, 4, 10**12)
+    by_name = {engine.name: engine for engine in engines}
+    assert [seconds for _, _, seconds in ranked] == sorted(seconds for _, _, seconds in ranked)
+    for name, peak, seconds in ranked:
+        engine = by_name[name]
+        line = np.polyfit(engine.rows, engine.peaks, 1)
+        assert peak == pytest.approx(np.polyval(line, 10**7), rel=1e-9)
+        assert seconds == pytest.approx(10 * engine.load + 40 * engine.ask)

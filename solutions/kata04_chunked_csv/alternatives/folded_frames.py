@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
-    from solutions.kata04_chunked_csv.chunked_csv import Moments
+    from solutions.kata04_chunked_csv.chunked_csv import Engine, Moments
 
 TEXT_OPTIONS = {"keep_default_na": False, "na_values": [""]}
 FOLDS = {"n": "sum", "sum": "sum", "m2": "sum", "min": "min", "max": "max"}
@@ -43,8 +43,6 @@ def fold(parts: pd.DataFrame) -> pd.DataFrame:
 
 def group_stats(path: Path, key: str, value: str, chunksize: int) -> pd.DataFrame:
     """Fold the rows of each chunk into the rows so far."""
-    if chunksize < 1:
-        raise ValueError("chunksize must be positive")
     total = pd.DataFrame()
     types = {key: str, value: float}
     with pd.read_csv(
@@ -64,8 +62,6 @@ def group_stats(path: Path, key: str, value: str, chunksize: int) -> pd.DataFram
 
 def top_k_keys(path: Path, key: str, value: str, k: int, chunksize: int) -> list[tuple[str, float]]:
     """Sort a frame by two columns."""
-    if k < 1:
-        raise ValueError("k must be positive")
     totals = group_stats(path, key, value, chunksize)["sum"].reset_index()
     best = totals.sort_values(["sum", key], ascending=[False, True]).head(k)
     return [(str(name), float(total)) for name, total in best.itertuples(index=False)]
@@ -73,15 +69,7 @@ def top_k_keys(path: Path, key: str, value: str, k: int, chunksize: int) -> list
 
 def stream_quantile(path: Path, col: str, q: float, chunksize: int, max_floats: int) -> float:
     """Ask for the smallest value with enough values up to it; one value is left in the end."""
-    if not (q >= 0 and q <= 1):
-        raise ValueError("q is not in [0, 1]")
-    if max_floats <= 0:
-        raise ValueError("max_floats must be positive")
-    if chunksize <= 0:
-        raise ValueError("chunksize must be positive")
     n, _, low, high = survey(path, col, chunksize, math.inf)
-    if n == 0:
-        raise ValueError("col is empty")
     rank = max(1, math.ceil(q * n - 1e-9))
     while low < high:
         pivot = low + (high - low) / 2
@@ -120,14 +108,7 @@ def next_above(path: Path, col: str, chunksize: int, pivot: float) -> float:
 
 def load_sqlite(path: Path, db: Path, table: str, schema: dict[str, str], chunksize: int) -> int:
     """Read typed chunks, and insert their rows between BEGIN and COMMIT."""
-    if chunksize < 1:
-        raise ValueError("chunksize must be positive")
     kinds = {"TEXT": "string", "INTEGER": "Int64", "REAL": "Float64"}
-    if not schema or not all(kind in kinds for kind in schema.values()):
-        raise ValueError("schema: give TEXT, INTEGER or REAL for at least one column")
-    header = list(pd.read_csv(path, nrows=0, dtype=str).columns)
-    if absent := [name for name in schema if name not in header]:
-        raise ValueError(f"schema: not in the file: {absent}")
     loaded = 0
     with closing(sqlite3.connect(db, isolation_level=None)) as connection:
         connection.execute("BEGIN EXCLUSIVE")
@@ -150,3 +131,21 @@ def load_sqlite(path: Path, db: Path, table: str, schema: dict[str, str], chunks
                 loaded += len(chunk)
         connection.execute("COMMIT")
     return loaded
+
+
+def rank_engines(
+    engines: "list[Engine]", rows: int, questions: int, memory: int
+) -> list[tuple[str, float, float]]:
+    """Fit the lines with polyfit, and let a frame filter and sort."""
+    if not engines:
+        return []
+    lines = [np.polyfit(engine.rows, engine.peaks, 1) for engine in engines]
+    frame = pd.DataFrame(
+        {
+            "name": [engine.name for engine in engines],
+            "peak": [np.polyval(line, rows) for line in lines],
+            "seconds": [(e.load + e.ask * questions) * rows / 1e6 for e in engines],
+        }
+    )
+    fits = frame[frame["peak"] <= memory].sort_values("seconds")
+    return list(fits.itertuples(index=False, name=None))

@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from solutions.kata04_chunked_csv.chunked_csv import _chunks, _require
+    from solutions.kata04_chunked_csv.chunked_csv import _chunks
 
 
 def stream_quantile(path: Path, col: str, q: float, chunksize: int, max_floats: int) -> float:
     """The quantile lies between two values, as numpy's default does."""
-    _require(0 <= q <= 1, "q must lie in [0, 1]")
-    _require(max_floats >= 1, "max_floats must be at least 1")
     chunks = [chunk[col].dropna() for chunk in _chunks(path, {col: float}, chunksize)]
     x = np.sort(np.concatenate(chunks))
-    _require(bool(x.size), "col has no values")
     return float(np.quantile(x, q))

@@ -5,18 +5,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from solutions.kata04_chunked_csv.chunked_csv import _chunks, _require
+    from solutions.kata04_chunked_csv.chunked_csv import _chunks
 
 
 def stream_quantile(path: Path, col: str, q: float, chunksize: int, max_floats: int) -> float:
     """The halving stops when the range is small against the data, at the largest value in it."""
-    _require(0 <= q <= 1, "q must lie in [0, 1]")
-    _require(max_floats >= 1, "max_floats must be at least 1")
     n, low, high = 0, math.inf, -math.inf
     for chunk in _chunks(path, {col: float}, chunksize):
         x = chunk[col].dropna().to_numpy()
         n, low, high = n + x.size, x.min(initial=low), x.max(initial=high)
-    _require(bool(n), "col has no values")
     rank, tolerance = max(1, math.ceil(q * n - 1e-9)), 1e-6 * max(1.0, high - low)
     while high - low > tolerance:
         middle = (low + high) / 2
