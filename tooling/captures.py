@@ -77,7 +77,7 @@ def scenes(kata: Kata, terminal: Terminal) -> Iterator[str]:
     terminal.wait_for("n_per_arm: each arm brings its own variance", LAST)
     yield "red"
     terminal.resize(rows=24, columns=80)
-    terminal.wait_for("more lines: j and k scroll", LAST, gone="instead of 2,319")
+    terminal.wait_for("more lines: j and k scroll", LAST, gone="A hint for n_per_arm")
     yield "narrow"
     terminal.resize(rows=34, columns=100)
     save(kata, HALF)
