@@ -150,9 +150,9 @@ class TestInitParams:
         different_columns = [len(np.unique(np.nan_to_num(W.T), axis=0)) for W, _ in params]
         assert different_columns == [5, 4]
 
-    def test_every_bias_starts_at_zero(self, rng: np.random.Generator) -> None:
+    def test_every_bias_starts_at_zero(self) -> None:
         """Only the weights are drawn: they alone have to make the units of a layer differ."""
-        params = init_params([3, 4, 2], rng)
+        params = init_params([3, 4, 2], np.random.default_rng(0))
 
         assert shapes(params) == [((3, 4), (4,)), ((4, 2), (2,))]
         assert [b.tolist() for _, b in params] == [[0, 0, 0, 0], [0, 0]]
@@ -369,12 +369,12 @@ class TestMse:
 class TestBackward:
     """backward(params, cache, y)."""
 
-    def test_each_gradient_has_the_shape_of_its_parameter(self, rng: np.random.Generator) -> None:
+    def test_each_gradient_has_the_shape_of_its_parameter(self) -> None:
         """A bias gradient of (1, n_out) adds to a bias of (n_out,) and makes it (1, n_out)."""
-        params = random_net(rng, 2, 2)
-        _, cache = walk(params, rng.normal(size=(3, 2)), "tanh", "linear")
+        params = [(np.eye(2), np.zeros(2))]
+        X = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 7.0]])
 
-        grads = backward(params, cache, rng.normal(size=(3, 2)))
+        grads = backward(params, [Layer(X, X, "linear")], np.ones((3, 2)))
 
         assert shapes(grads) == [((2, 2), (2,))]
 
