@@ -150,9 +150,9 @@ class TestInitParams:
         different_columns = [len(np.unique(np.nan_to_num(W.T), axis=0)) for W, _ in params]
         assert different_columns == [5, 4]
 
-    def test_every_bias_starts_at_zero(self, rng: np.random.Generator) -> None:
+    def test_every_bias_starts_at_zero(self) -> None:
         """Only the weights are drawn: they alone have to make the units of a layer differ."""
-        params = init_params([3, 4, 2], rng)
+        params = init_params([3, 4, 2], np.random.default_rng(0))
 
         assert shapes(params) == [((3, 4), (4,)), ((4, 2), (2,))]
         assert [b.tolist() for _, b in params] == [[0, 0, 0, 0], [0, 0]]
@@ -369,12 +369,12 @@ class TestMse:
 class TestBackward:
     """backward(params, cache, y)."""
 
-    def test_each_gradient_has_the_shape_of_its_parameter(self, rng: np.random.Generator) -> None:
+    def test_each_gradient_has_the_shape_of_its_parameter(self) -> None:
         """A bias gradient of (1, n_out) adds to a bias of (n_out,) and makes it (1, n_out)."""
-        params = random_net(rng, 2, 2)
-        _, cache = walk(params, rng.normal(size=(3, 2)), "tanh", "linear")
+        params = [(np.eye(2), np.zeros(2))]
+        X = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 7.0]])
 
-        grads = backward(params, cache, rng.normal(size=(3, 2)))
+        grads = backward(params, [Layer(X, X, "linear")], np.ones((3, 2)))
 
         assert shapes(grads) == [((2, 2), (2,))]
 
@@ -769,8 +769,8 @@ class TestRelativeError:
         """Skipped, or lost in Python's max(), a NaN leaves the rest to look right."""
         one, wrong = np.array([1.0, 1.0]), np.array([1.0, np.nan])
 
-        assert math.isnan(relative_error(wrong, one))
-        assert math.isnan(relative_error(one, wrong))
+        assert_allclose(relative_error(wrong, one), math.nan)
+        assert_allclose(relative_error(one, wrong), math.nan)
         assert_allclose(relative_error(one, 2 * one), 0.5, rtol=1e-9)
 
 
@@ -941,7 +941,7 @@ class TestFindFault:
         where, why, error = find_fault(params, analytic, numeric, 8)
 
         assert (where, why) == (name, "other")
-        assert math.isnan(error)
+        assert_allclose(error, math.nan)
         assert find_fault(params, numeric, numeric, 8) == ("", "right", 0.0)
 
     def test_the_border_is_1e_5(self, rng: np.random.Generator) -> None:
