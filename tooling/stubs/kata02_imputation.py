@@ -60,9 +60,9 @@ def knn_fill(train: np.ndarray, X: np.ndarray, k: int) -> np.ndarray:
 
     Donors for X[i, j] are the rows of `train` with a value in column j that share a column with
     X[i] (both have a value there). With s shared columns, the distance is sqrt(d / s * sum of
-    squared differences over them). Of equally near rows the lower is nearer. Fewer than k donors:
+    squared differences over them). Of equally near rows the first counts. Fewer than k donors:
     the mean of those. None: the mean of column j of `train`.
-    No Python loop over pairs of rows: a test counts the steps.
+    No Python loop over pairs of rows: a test counts the bytecode steps.
 
     >>> knn_fill(np.array([[1.0, 10.0], [2.0, 20.0], [9.0, 90.0]]), np.array([[1.4, np.nan]]), k=2)
     array([[ 1.4, 15. ]])
@@ -106,7 +106,7 @@ def choose_way(costs: pd.DataFrame, every_row: bool, max_bias: float) -> str:
     """Choose a way from a table with the columns of `try_ways`; it may list other ways.
 
     Out are a bias of more than `max_bias`, up or down, and with `every_row` also ways that lose
-    rows. Of the rest, take the spread nearest to 1; of equally near ones the upper. "none" if no
+    rows. Of the rest, take the spread nearest to 1; of equally near ones the first. "none" if no
     way is left.
 
     >>> costs = {"kept": [0.6, 1.0], "bias": [0.0, 0.0], "spread": [1.0, 0.8]}
