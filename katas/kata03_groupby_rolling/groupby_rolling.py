@@ -19,8 +19,8 @@ import pandas as pd
 def trailing_mean(df: pd.DataFrame, days: int) -> pd.Series:
     """Mean of the user's values in the window (t - days, t], for the row at time t.
 
-    The row itself is in; of rows with its stamp, only those that stand earlier in `df`. `ts` may
-    carry a time zone here: a day has 24 hours also when the clocks change. No Python loop over users
+    The row itself is in; of rows with its stamp, only those that stand earlier in `df`. Here `ts`
+    may carry a time zone: a day has 24 hours also when the clocks change. No Python loop over users
     or rows, nor a function of yours called for each: a test counts the bytecode steps.
 
     >>> when = pd.to_datetime(["2024-03-01", "2024-03-08", "2024-03-10"])

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from katas.kata03_groupby_rolling.groupby_rolling import (
     audit_features,
