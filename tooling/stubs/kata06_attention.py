@@ -25,9 +25,8 @@ def attend(
     Q (..., Tq, d), K (..., Tk, d), V (..., Tk, dv), with the same batch axes or none: output
     (..., Tq, dv), weights (..., Tq, Tk). Scores are divided by the root of d.
 
-    mask: bool, True = may attend, broadcast to the weights' shape by numpy's rules; where that
-    fails, as for sequences by keys, numpy's own error is the answer. A query without any allowed
-    key gets zeros, as weights and as output.
+    mask: bool, True = may attend, of a shape that broadcasts to the weights', whose last axes are
+    query and key. A query without any allowed key gets zeros, as weights and as output.
 
     >>> output, weights = attend(np.ones((1, 4)), np.array([[1.0] * 4, [0.0] * 4]), np.eye(2))
     >>> weights.round(4).tolist()  # scores 4 and 0, divided by 2
