@@ -233,6 +233,14 @@ class TestGroupStats:
         assert column(stats, "mean") == about({"a": 10000000.2})
         assert column(stats, "var") == pytest.approx({"a": 0.01}, rel=1e-5)
 
+    def test_extremes_may_all_lie_on_one_side_of_zero(self, tmp_path):
+        """A maximum that starts from 0 is 0 for refunds alone; a minimum, for sales alone."""
+        path = write(tmp_path, "a,-5", "b,5", "a,-2", "b,9", "a,-9", "b,2")
+        stats = group_stats(path, "shop", "amount", 2)
+
+        assert column(stats, "max") == about({"a": -2.0, "b": 9.0}), file_of(path)
+        assert column(stats, "min") == about({"a": -9.0, "b": 2.0}), file_of(path)
+
     def test_a_key_that_a_chunk_lacks_keeps_what_it_has(self, tmp_path):
         """`total + part` gives NaN for a key that only one side has; a missing key adds nothing."""
         path = write(tmp_path, "a,1", "a,2", "b,3", "b,4")
@@ -294,14 +302,6 @@ class TestGroupStats:
         stats = group_stats(path, "shop", "amount", 2)
 
         assert list(stats.index) == ["a"], file_of(path)
-
-    def test_extremes_may_lie_below_zero(self, tmp_path):
-        """A maximum that starts from 0 never sees that all values are negative."""
-        path = write(tmp_path, "a,-5", "a,-2", "a,-9")
-        stats = group_stats(path, "shop", "amount", 2)
-
-        assert column(stats, "max") == about({"a": -2.0}), file_of(path)
-        assert column(stats, "min") == about({"a": -9.0}), file_of(path)
 
     def test_keys_come_sorted_as_text(self, tmp_path):
         """Keys stand in the order of str, '10' before '9', not in the order of appearance."""
@@ -451,11 +451,18 @@ class TestTopKKeys:
 
         assert top == ranking([("Bath\nUK", 5.0), ("York", 2.0)]), file_of(path)
 
+    def test_a_byte_order_mark_is_no_part_of_the_first_name(self, tmp_path):
+        """Excel begins a file with a BOM. In plain UTF-8 the first column's name has it."""
+        path = write(tmp_path, "a,1", "b,2", "a,3", encoding="utf-8-sig")
+        top = top_k_keys(path, "shop", "amount", 1, 2)
+
+        assert top == ranking([("a", 4.0)]), file_of(path)
+
     def test_totals_are_those_of_the_whole_file(self, tmp_path, rng):
         """Where the keys are right and the totals are not, rows of some chunks are missing."""
         shops = rng.choice(["a", "b", "c", "d", "e"], size=20)
         rows = [f"{s},{a}" for s, a in zip(shops, rng.integers(-9, 99, size=20), strict=True)]
-        path = write(tmp_path, *rows, encoding="utf-8-sig")
+        path = write(tmp_path, *rows)
         totals = sorted(((-sum(v), shop) for shop, v in by_shop(rows).items()))
         for k, chunksize in [(1, 4), (2, 7), (9, 20)]:
             top = top_k_keys(path, "shop", "amount", k, chunksize)
@@ -513,12 +520,14 @@ class TestStreamQuantile:
         assert stream_quantile(path, "amount", 0.5, 8, 1) == near(2.5)
         assert stream_quantile(path, "amount", 1, 8, 1) == near(4.0)
 
-    def test_values_may_all_lie_below_zero(self, tmp_path):
-        """A range of the search that starts from 0 does not hold the answer."""
-        path = write(tmp_path, *[f"a,{v}" for v in (-1, -7, -5, -5, -3, -5, -9)])
+    def test_values_may_all_lie_on_one_side_of_zero(self, tmp_path):
+        """A search that starts or ends at 0 looks where no value is, or misses the answer."""
+        for sign, expected in [(-1, [-9, -5, -1]), (1, [1, 5, 9])]:
+            values = [sign * v for v in (1, 9, 5, 5, 1, 5, 9)]
+            path = write(tmp_path, *[f"a,{v}" for v in values])
 
-        answer = stream_quantile(path, "amount", 0.5, 2, 1)
-        assert answer == near(-5.0), file_of(path)
+            answers = [stream_quantile(path, "amount", q, 2, 1) for q in (0.1, 0.5, 0.95)]
+            assert answers == near(expected), file_of(path)
 
     def test_an_outlier_does_not_blur_the_other_values(self, tmp_path):
         """Halving until the range is small against the data stops before these three come apart.
@@ -588,12 +597,19 @@ class TestStreamQuantile:
         answer = stream_quantile(path, "amount", 0.5, 2, 1)
         assert answer == about(6.0), file_of(path)
 
+    def test_a_byte_order_mark_is_no_part_of_the_first_name(self, tmp_path):
+        """Excel begins a file with a BOM. In plain UTF-8 the first column's name has it."""
+        path = write(tmp_path, "5", "6", "7", header="amount", encoding="utf-8-sig")
+
+        answer = stream_quantile(path, "amount", 0.5, 2, 1)
+        assert answer == about(6.0), file_of(path)
+
     def test_any_rank_is_exact_however_few_values_may_be_held(self, tmp_path, rng):
         """Where many values in hand give the answer and few do not, look at ties and bounds."""
         values = rng.integers(-50, 50, size=24) / 4
         cases = [(1, 0.25, 5), (1, 0.97, 23), (4, 0.7, 16), (100, 0.01, 0)]
         expected = [np.sort(values)[place] for _, _, place in cases]
-        path = write(tmp_path, *map(str, values), header="amount", encoding="utf-8-sig")
+        path = write(tmp_path, *map(str, values), header="amount")
         answers = [stream_quantile(path, "amount", q, 12, most) for most, q, _ in cases]
 
         assert answers == about(expected)
