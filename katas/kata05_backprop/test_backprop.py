@@ -609,7 +609,8 @@ class TestBackward:
         with pytest.raises(ValueError, match=ANY_MESSAGE) as error:
             backward(params, cache, np.ones(y))
 
-        assert str(error.value).partition(" ")[0] not in ("matmul:", "operands", "shapes")
+        of_numpy = ("matmul: Input", "could not be broadcast together", "not aligned:")
+        assert [words for words in of_numpy if words in str(error.value)] == []
         assert shapes(backward(params, cache, pred)) == shapes(params)
 
     def test_more_samples_take_no_more_steps(

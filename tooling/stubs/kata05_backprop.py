@@ -1,8 +1,9 @@
 """A dense net, its backward pass, and the proof that the backward pass is right.
 
 A layer is a pair W (n_in, n_out), b (n_out,). It gets x (N, n_in), one row a sample, computes
-z = x @ W + b, and hands activation(z) on. Arrays are float64. A y of another shape than the
-prediction (or than the logits), as (N,) beside (N, 1), is a ValueError: it would broadcast.
+z = x @ W + b, and hands activation(z) on. Arrays are float64.
+A y of another shape than the prediction or the logits, as (N,) beside (N, 1), would broadcast: mse,
+backward and bce_from_logits raise a ValueError for it.
 """
 
 from collections.abc import Callable, Sequence
@@ -46,7 +47,7 @@ def forward(
 
 
 def mse(pred: np.ndarray, y: np.ndarray) -> float:
-    """Return the mean of (pred - y)^2 over all N times n_out elements.
+    """Return the mean of (pred - y)^2 over all N times n_out elements; ValueError if shapes differ.
 
     >>> mse(np.array([[1.0, 2.0]]), np.array([[1.0, 4.0]]))
     2.0
@@ -57,7 +58,8 @@ def mse(pred: np.ndarray, y: np.ndarray) -> float:
 def backward(params: Params, cache: list[Layer], y: np.ndarray) -> Params:
     """Return the gradients of mse(prediction, y), in the order and the shapes of params.
 
-    cache is what forward returned for these params. The slope of relu at 0 is 0.
+    cache is what forward returned for these params. ValueError if y has not the prediction's shape.
+    The slope of relu at 0 is 0.
 
     >>> layer = Layer(x=np.array([[3.0]]), z=np.array([[7.0]]), activation="linear")
     >>> backward([(np.array([[2.0]]), np.array([1.0]))], [layer], y=np.array([[5.0]]))
