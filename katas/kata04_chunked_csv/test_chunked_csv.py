@@ -85,9 +85,9 @@ def bytes_per_further_row(cost, folder, call, rows):
     """Measure how many bytes of peak memory each row adds to those of the first quarter.
 
     A call before that fills what libraries keep from their first use on. A column that nobody asks
-    for makes even the short file larger than a read buffer.
+    for makes even the short file larger than two of pandas' read buffers, of 256 kB each.
     """
-    wide = [f"{row},{'.' * (1_100_000 // len(rows))}" for row in rows]
+    wide = [f"{row},{'.' * (2_400_000 // len(rows))}" for row in rows]
     call(write(folder, *wide[:9], header="shop,amount,note"))
     few, many = (
         cost.peak_bytes(call, write(folder, *some, header="shop,amount,note"))
