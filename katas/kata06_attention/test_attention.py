@@ -476,7 +476,7 @@ class TestSaturatedWidths:
 
     def test_the_top_belongs_to_each_query(self) -> None:
         """One sure query and one that knows nothing: 1 and 1/3, so 0.667. 0.556: the top was
-        taken over the queries, key by key. 1: it was the top of the whole matrix.
+        taken over the queries, key by key. 1: the top of the whole matrix, or a share of queries.
         """
         Q, K = np.array([[50.0], [0.0]]), np.array([[1.0], [-1.0], [-1.0]])
         actual = saturated_widths(Q, K, [1], False, 0.3)
@@ -587,13 +587,13 @@ class TestPaddingMask:
         assert padding_mask([1, 2, 2, 3], 3).shape == (4, 1, 3)
 
     def test_true_stands_for_tokens_and_false_for_padding(self) -> None:
-        """In torch's key_padding_mask it is the other way round: True there means ignore. Looked
-        at are the first of 4 positions, a token, and the last one, padding.
+        """Looked at are positions 0, 2 and 4 of a sequence with one token. False, True, True: the
+        other way round, as in torch's key_padding_mask. False, False, True: padded on the left.
         """
-        actual = padding_mask([2], 4)
-        assert actual.shape == (1, 1, 4)
+        actual = padding_mask([1], 5)
+        assert actual.shape == (1, 1, 5)
         assert actual.dtype == np.dtype(bool)
-        assert [bool(actual[0, 0, 0]), bool(actual[0, 0, 3])] == [True, False]
+        assert [bool(actual[0, 0, key]) for key in (0, 2, 4)] == [True, False, False]
 
     def test_a_length_counts_tokens(self) -> None:
         """Positions count from 0, so a sequence of length 1 ends before position 1."""
