@@ -176,7 +176,7 @@ def test_facts_are_read(spread, runs):
     assert spread.facts.title == "Spread"
     assert spread.facts.forbid == ("statistics", "numpy.std", "numpy.var")
     assert spread.facts.points == {"summarise": 2}
-    assert msgspec.structs.astuple(runs.facts)[-4:] == ((), (), 1, {})
+    assert msgspec.structs.astuple(runs.facts)[-4:] == ((), (), 10.0, {})
 
 
 def test_the_usual_timeout_is_ten_seconds(tmp_path):
