@@ -355,7 +355,6 @@ class TestMse:
         ("pred", "y"),
         [
             pytest.param((3, 1), (3,), id="a vector for a column"),
-            pytest.param((3,), (3, 1), id="a column for a vector"),
             pytest.param((3, 2), (1, 2), id="one row for three"),
         ],
     )
