@@ -21,9 +21,9 @@ SECOND = 1 / 86_400
 
 
 def at(days: list[float]) -> pd.DatetimeIndex:
-    """Return time stamps, in days after midnight of 1 March 2024."""
+    """Return time stamps, in days after midnight of 1 March 2024, counted in nanoseconds."""
     seconds = np.array([round(d * 86_400) for d in days], dtype="timedelta64[s]")
-    return pd.DatetimeIndex(np.datetime64("2024-03-01", "us") + seconds)
+    return pd.DatetimeIndex(np.datetime64("2024-03-01", "ns") + seconds)
 
 
 def events(users: object, days: list[float], values: list, column: str = "v") -> pd.DataFrame:
