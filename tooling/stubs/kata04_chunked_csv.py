@@ -93,8 +93,8 @@ def load_sqlite(path: Path, db: Path, table: str, schema: dict[str, str], chunks
     schema maps columns of the file to TEXT, INTEGER or REAL. The table gets these columns, in this
     order, and every row, in the file's order; an empty field becomes NULL. A field that is no whole
     number (INTEGER) or no finite number (REAL) is a ValueError, or an error of sqlite3; then `db`
-    holds what it held before. Other tables never change, and none is added. Names may be words of SQL,
-    and may hold blanks.
+    holds what it held before. Other tables never change, and none is added. Names may be words of
+    SQL, and may hold blanks.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
