@@ -9,7 +9,7 @@ import pandas as pd
 
 def _by_user_and_time(df: pd.DataFrame, column: str) -> pd.DataFrame:
     """Rows of known users, by user and time, ties as they came; the index is the row's number."""
-    rows = df[["user_id", "ts", column]].reset_index(drop=True)
+    rows = df[["user_id", "ts", column]].set_axis(range(len(df)))
     return rows.dropna(subset="user_id").sort_values(["user_id", "ts"])
 
 
@@ -66,7 +66,7 @@ def trailing_distinct(df: pd.DataFrame, days: int, item: str) -> pd.Series:
     counts: list[int] = []
     for _, mine in rows.groupby("user_id"):
         newest: OrderedDict[object, pd.Timestamp] = OrderedDict()
-        for now, name in zip(mine["ts"], mine[item], strict=True):
+        for now, name in mine[["ts", item]].itertuples(index=False):
             if pd.notna(name):
                 newest[name] = now
                 newest.move_to_end(name)
