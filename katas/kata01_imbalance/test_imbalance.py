@@ -373,6 +373,16 @@ class TestSmote:
         assert copies == 0, "new rows that are copies of an old one"
         assert distance_to_lines(new, X_min, k=3).max() < 1e-5, FAR
 
+    def test_the_farthest_of_all_others_is_a_neighbour_too(self, rng):
+        """Each of 4 rows has 3 neighbours if k allows it, and two rows have each other last. Fewer
+        than 6 pairs: k was cut to less than all other rows.
+        """
+        new = smote(np.diag([1.0, 2.0, 3.0, 4.0]), 120, 100, rng)
+
+        assert new.shape == (120, 4)
+        pairs = {tuple(np.flatnonzero(row > 1e-9).tolist()) for row in new}
+        assert len(pairs) == 6, "different pairs of rows with a new one between them"
+
     def test_a_second_row_with_the_same_values_is_a_neighbour(self, rng):
         """Leave a row out by its number, not by distance 0: its twin is another row.
 
