@@ -356,6 +356,7 @@ class TestMse:
         [
             pytest.param((3, 1), (3,), id="a vector for a column"),
             pytest.param((3, 2), (1, 2), id="one row for three"),
+            pytest.param((1, 2), (3, 2), id="three rows for one"),
         ],
     )
     def test_y_has_exactly_the_shape_of_pred(
