@@ -72,6 +72,8 @@ def test_verify_says_what_is_left_to_write(new, workbook, warm_runner, sandboxed
 
     for part in (
         "kata03_p_values/README.md is empty.",
+        "kata03_p_values/debrief.md is empty.",
+        "debrief.md has no line that begins with **The trap.**: write it below the title.",
         "kata03_p_values/hints.md is empty.",
         "kata03_p_values/blind.md is empty.",
         "kata03_p_values/alternatives is missing.",

@@ -6,10 +6,9 @@ from pathlib import Path
 from dojo.errors import UsageError
 from dojo.kata import catalog
 from dojo.kata.catalog import NAME, Kata, camel
-from dojo.kata.debrief import LABELS
 
 FUNCTION = "answer"
-EMPTY = ("README.md", "hints.md")
+EMPTY = ("README.md", "hints.md", "debrief.md")
 
 FACTS = """\
 title = "{title}"
@@ -20,8 +19,6 @@ minutes = 45
 needs = []
 forbid = []
 """
-
-DEBRIEF = "# Debrief\n\n" + "\n\n".join(f"**{label}.** ..." for label in LABELS) + "\n"
 
 STUB = '''\
 """{title}."""
@@ -106,7 +103,6 @@ def files(kata: Kata) -> dict[Path, str]:
     return {
         kata.folder / "kata.toml": FACTS.format(**words),
         **{kata.folder / file: "" for file in EMPTY},
-        kata.folder / "debrief.md": DEBRIEF,
         kata.mine: stub,
         kata.pristine: stub,
         kata.tests: TESTS.format(**words),
