@@ -184,6 +184,16 @@ def test_users_are_found_through_others(spread):
     assert users(source, frozenset({"summarise"})) == {"summarise"}
 
 
+def test_an_edit_of_a_table_changes_what_uses_it(spread):
+    """With its type or without: who reads the table is no innocent."""
+    source = spread.reference.read_text()
+    for table in ("DIVISOR = {'sample': 1}", "DIVISOR: dict[str, int] = {'sample': 1}"):
+        spread.reference.write_text(f"{source}\n\n{table}\n")
+        mistake = Mistake("a", "b", "TestA::test_b", was="'sample': 1", now="'sample': 0")
+
+        assert mistake.changed(spread) == {"DIVISOR"}
+
+
 def test_a_change_is_laid_over_a_source_as_one_file():
     """Imports for type checkers go; imports from __future__ go to the top."""
     change = (

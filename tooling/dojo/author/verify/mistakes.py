@@ -163,8 +163,9 @@ def definitions(source: str) -> dict[str, str]:
     for node in ast.parse(source).body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             found[node.name] = ast.dump(node)
-        elif isinstance(node, ast.Assign):
-            found |= {t.id: ast.dump(node) for t in node.targets if isinstance(t, ast.Name)}
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            found |= {t.id: ast.dump(node) for t in targets if isinstance(t, ast.Name)}
     return found
 
 
