@@ -181,6 +181,8 @@ def test_of_one_number_there_is_no_share_that_differs():
         (pytest.approx(0.25, rel=1e-9), "0.25"),
         (pytest.approx(0.25, abs=0.02), "0.25 ± 0.02"),
         (pytest.approx([0.25, 1.0], rel=1e-9), "[0.25, 1.0]"),
+        (("ship", pytest.approx(0.25, rel=1e-9)), "('ship', 0.25)"),
+        (["ship", (1, pytest.approx(0.25, abs=0.02))], "['ship', (1, 0.25 ± 0.02)]"),
     ],
 )
 def test_a_tolerance_for_rounding_is_not_shown(wanted, shown):

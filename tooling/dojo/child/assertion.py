@@ -51,11 +51,13 @@ def exact(value: Any) -> Any:
     return value.expected if type(value).__module__ == pytest.approx.__module__ else value
 
 
-def tolerates(value: Any) -> bool:
-    """Tell whether a value is made by pytest.approx, and allows for more than rounding."""
-    if value is exact(value):
-        return False
-    return max(value.rel or 0, value.abs or 0) > ROUNDING
+def without_rounding(value: Any) -> Any:
+    """Return a value without what pytest.approx allows for rounding, in tuples and lists too."""
+    if type(value) in (tuple, list):
+        return type(value)(map(without_rounding, value))
+    if value is exact(value) or max(value.rel or 0, value.abs or 0) > ROUNDING:
+        return value
+    return exact(value)
 
 
 def explain_assertion(error: AssertionError, recorder: Recorder, pair: Pair | None) -> str:
@@ -77,7 +79,7 @@ def explain_assertion(error: AssertionError, recorder: Recorder, pair: Pair | No
     if recorder.comparison is None:
         return clip(text, 12)
     op, left, right = recorder.comparison
-    left, right = show(left), show(right if tolerates(right) else exact(right))
+    left, right = show(left), show(without_rounding(right))
     said = text.partition("\nassert ")[0] if "\nassert " in text else ""
     wanted = OPERATORS.get(op, f"{op} ") + right
     return came_back(left, wanted, expected) + (f"\n{clip(said, 6)}" if said else "")
