@@ -130,6 +130,14 @@ class TestFitFill:
 
         assert fit_fill(train, {"city": "mode"}) == {"city": "Rome"}
 
+    def test_an_empty_text_can_be_the_mode(self):
+        """Rome came back: '' was taken for a gap. Somebody entered it; whether it means that the
+        city is unknown is a question of cleaning.
+        """
+        train = pd.DataFrame({"city": ["", "Rome", ""]})
+
+        assert fit_fill(train, {"city": "mode"}) == {"city": ""}
+
     def test_gaps_in_another_column_cost_no_rows(self):
         """An age of 2 came back: rows with any gap were dropped first, and with them the values
         that stand beside the gaps of another column.
