@@ -109,7 +109,6 @@ def unwritten(kata: Kata, test: TestResult) -> Iterator[Text]:
     """Yield what to write first, and what its first test asks."""
     yield Text(f"Write {test.function} first: ", "bold").append(place(kata, test.where))
     yield Text(f"Its first test says: {test.rule}.", "default")
-    yield from prose(test.why, "dim")
     if test.calls:
         yield from paragraph(test.calls[-1].replace(" raised NotImplementedError", ""))
 
