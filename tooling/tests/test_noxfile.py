@@ -146,8 +146,10 @@ def test_modules_in_the_root_do_not_break_the_tool(nox, workbook, spread, solve)
 
 
 def test_python_without_asserts_and_docstrings_is_not_used(nox, spread, solve):
-    """PYTHONOPTIMIZE takes both away; the diagnosis is a docstring."""
-    solve(spread, "center")
+    """PYTHONOPTIMIZE takes both away; "what usually breaks it" is a docstring."""
+    solve(spread)
+    answer = spread.mine.read_text()
+    spread.mine.write_text(answer.replace("(x.size - 1)", "(x.size + 1)"))
     plain, optimized = (nox("-s", "check", "--", "1", **v) for v in ({}, {"PYTHONOPTIMIZE": 2}))
 
     assert "Divided by n: that is the spread of a population" in plain.stdout
