@@ -391,7 +391,7 @@ class TestTopKKeys:
 
         A shortlist of the best so far loses what b has, however long the list is.
         """
-        rows = ["b,1", *[f"s{i},2" for i in range(6_000)], "b,2"]
+        rows = ["b,1", *[f"s{i},2" for i in range(12_000)], "b,2"]
         top = top_k_keys(write(tmp_path, *rows), "shop", "amount", 1, 12_001)
 
         assert top == ranking([("b", 3.0)])
