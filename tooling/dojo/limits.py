@@ -29,6 +29,8 @@ STALE_STACK = 0.2
 DIGESTED_NUMBERS = 2**20
 DIGEST_LENGTH = 8
 DIGESTED_CALLS = 40
+# What a green test's call returned is held as it is, up to so many items.
+HELD_ITEMS = 100_000
 FINGERPRINTS_BYTES = 100_000
 
 # The sandbox: what a worker has. Whoever writes one file too long is told so, as in-process.

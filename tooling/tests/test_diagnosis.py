@@ -1,5 +1,6 @@
 """Diagnosis: a mistake is known by what it returns, whoever makes it and however it is written."""
 
+import msgspec
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,6 +8,8 @@ from dojo import limits
 from dojo.author.verify.fingerprinting import check_fingerprints, effect
 from dojo.author.verify.workbench import Bench
 from dojo.child.digest import digest_of
+from dojo.child.recorder import Call
+from dojo.child.returned import Returned
 from dojo.kata.fingerprints import (
     ASSERTED,
     NONE,
@@ -124,6 +127,43 @@ def test_two_mistakes_at_once_are_each_told_of_their_function(verdict):
 def test_a_missing_error_alone_is_no_mistake_s_mark(verdict):
     """0.0 for a single value may come of anything: the rule says what was asked."""
     assert said(verdict(SINGLE), "spread") in (None, (("single",), True))
+
+
+def test_what_a_green_test_returned_is_told_once_its_function_is_red(spread, solve, warm):
+    """It speaks for a mistake of which the red test alone says nothing."""
+    solve(spread)
+    spread.mine.write_text(f"{spread.mine.read_text()}\n\n{SINGLE}")
+    tests = warm(ask(spread, 1, digests="kept"))[0].tests
+    green, red = (test for test in tests if test.function == "spread")
+    assert (green.is_red, red.is_red) == (False, True)
+
+    first = Print(0, False, 0, *written(green.digests[0]))
+    prints = {green.id: (first,), red.id: (Print(0, True, NONE),)}
+    known = Fingerprints((1,), (Known("single", "One value was given a spread."),), prints)
+    spread.fingerprints.write_bytes(msgspec.json.encode(known))
+
+    assert said(warm(ask(spread, 1, digests="told"))[0], "spread") == (("single",), True)
+
+
+def test_what_a_green_function_returned_is_not_looked_at():
+    """It needs no diagnosis; what is too large to be held is digested at once."""
+    returned = Returned()
+    right, wrong = (
+        TestResult(name, name[:1], "", "", outcome)
+        for name, outcome in [("a1", "passed"), ("b1", "failed")]
+    )
+    calls = [Call("a", (), {}, (), 3.0), Call("a", (), {}, (), [0.0] * (limits.HELD_ITEMS + 1)), None]
+
+    assert returned.keep(right, 1, calls) == ()
+    assert [callable(call) for call in returned.waiting["a"][0][2]] == [True, False, False]
+    assert returned.keep(wrong, 1, calls[:1]) == (digest_of(3.0, None),)
+    assert returned.due("a") == returned.due("b") == []
+
+    late = TestResult("a2", "a", "", "", "failed")
+    assert returned.keep(late, 1, []) == ()
+    ((seed, test, digests),) = returned.due("a")
+    assert (seed, test, digests[0]) == (1, "a1", digest_of(3.0, None))
+    assert returned.due("a") == []
 
 
 def test_the_report_leads_with_what_was_done(verdict, spread):

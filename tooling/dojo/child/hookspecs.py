@@ -8,6 +8,7 @@ import pytest
 from dojo.child.cost import Meter
 from dojo.child.execution import Answers
 from dojo.kata.catalog import Kata
+from dojo.kata.fingerprints import Digest
 
 
 @pytest.hookspec(firstresult=True)
@@ -25,6 +26,11 @@ def pytest_learned_meter(config: pytest.Config) -> Meter | None:
 @pytest.hookspec
 def pytest_learned_fault(text: str) -> None:
     """Take note of a failure that is not the learner's."""
+
+
+@pytest.hookspec
+def pytest_learned_returned(seed: int, test: str, digests: tuple[Digest | None, ...]) -> None:
+    """Take in what the calls of an earlier test returned, now that its function is red."""
 
 
 @pytest.hookspec

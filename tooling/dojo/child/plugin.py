@@ -7,7 +7,7 @@ import functools
 import inspect
 import sys
 import zlib
-from collections.abc import Generator, Sequence
+from collections.abc import Generator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -23,10 +23,10 @@ from dojo.child.debugger import end_in
 from dojo.child.execution import Answers, execute_here
 from dojo.child.explain import Explanation, explain
 from dojo.child.recorder import Recorder
+from dojo.child.returned import Returned, digested
 from dojo.child.streams import keep_open
 from dojo.kata import catalog
 from dojo.kata.catalog import Kata
-from dojo.kata.fingerprints import Digest
 from dojo.run.request import DEFAULT_SEED
 from dojo.run.verdict import TestResult, plain
 from dojo.show.values import clip
@@ -47,6 +47,7 @@ class Learned:
         self.katas = catalog.katas(config.rootpath)
         self.by_folder = {str(kata.folder): kata for kata in self.katas}
         self.recorder = Recorder()
+        self.returned = Returned()
         execute = partial(config.hook.pytest_learned_execute, config=config)
         self.seam = seam.Seam(self.katas, self.files, self.recorder, execute)
 
@@ -56,10 +57,18 @@ class Learned:
         path = Path(self.config.invocation_params.dir, file).resolve() if file else None
         return seam.choose(kata, self.config.getoption("--against"), path)
 
-    def digests(self) -> Sequence[Digest | None]:
-        """Digest what the calls of a test returned, if that is asked."""
-        asked = self.config.getoption("--digests") != "no"
-        return self.recorder.digests() if asked else ()
+    def with_digests(self, result: TestResult) -> TestResult:
+        """Add what the calls of a test returned, if that is asked; for a diagnosis, when needed."""
+        asked = self.config.getoption("--digests")
+        if asked == "no":
+            return result
+        calls = self.recorder.returned
+        if asked == "kept":
+            return replace(result, digests=tuple(map(digested, calls)))
+        result = replace(result, digests=self.returned.keep(result, self.seed, calls))
+        for seed, test, digests in self.returned.due(result.function):
+            self.config.hook.pytest_learned_returned(seed=seed, test=test, digests=digests)
+        return result
 
     def named(self, name: str) -> Kata:
         """Return the kata of a name."""
@@ -199,7 +208,7 @@ def judge(
     error = learned.recorder.broken or ended
     if error is not None:
         explanation = explain(error, learned.recorder, learned.seam.executed)
-    return replace(
+    result = replace(
         unseen,
         why="" if isinstance(error, ContractError) else unseen.why,
         outcome=explanation.outcome,
@@ -210,9 +219,9 @@ def judge(
         where=relative(explanation.where, kata),
         seconds=round(call.duration, 6),
         ran=not learned.recorder.refused,
-        digests=tuple(learned.digests()),
         asserted=explanation.asserted,
     )
+    return learned.with_digests(result)
 
 
 @functools.cache

@@ -117,7 +117,7 @@ class Recorder:
         """Forget the test before."""
         self.last.clear()
         self.called.clear()
-        self.returned.clear()
+        self.returned = []
         self.comparison = None
         self.broken = None
         self.changed = None
@@ -177,13 +177,6 @@ class Recorder:
         known = isinstance(value, bool | str) or value is None
         small = isinstance(value, int) and -6 < value < 257
         return not (known or small) and any(value is result for result in own)
-
-    def digests(self) -> list[Digest | None]:
-        """Digest what the calls of the test have returned, in their order."""
-        return [
-            digest_of(found.result, found.error) if isinstance(found, Call) else found
-            for found in self.returned
-        ]
 
     def leave(self, error: BaseException) -> NoReturn:
         """Raise what a learner's function raised, or an Escape for what would end more."""

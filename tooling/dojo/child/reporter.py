@@ -12,6 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import IO, Any
 
+import msgspec
 import pytest
 
 from dojo import limits
@@ -19,6 +20,7 @@ from dojo.child.debugger import refuse_debuggers
 from dojo.child.execution import Answers, execute_here
 from dojo.child.plugin import LEARNED, blank, test_id
 from dojo.kata.catalog import Kata
+from dojo.kata.fingerprints import Digest
 from dojo.run.request import Request
 from dojo.run.verdict import Outcome, TestResult, plain, result_from_json
 from dojo.show.values import clip
@@ -44,7 +46,7 @@ class Reporter:
     def tell(self, event: str, **data: Any) -> None:
         """Send one event; a result waits for what follows it: each send wakes the parent."""
         self.unsent += json.dumps({"event": event, **data}).encode() + b"\n"
-        if event != "result" or not self.request.isolated:
+        if event not in ("result", "returned") or not self.request.isolated:
             self.wire.sendall(self.unsent)
             self.unsent = b""
 
@@ -90,6 +92,12 @@ class Reporter:
     def pytest_learned_fault(self, text: str) -> None:
         """Tell of a failure that is not the learner's."""
         self.tell("fault", text=text)
+
+    def pytest_learned_returned(
+        self, seed: int, test: str, digests: tuple[Digest | None, ...]
+    ) -> None:
+        """Tell what the calls of an earlier test returned."""
+        self.tell("returned", seed=seed, test=test, digests=msgspec.to_builtins(digests))
 
     def pytest_learned_broken(self) -> None:
         """Tell that the process of the learner's code was lost."""

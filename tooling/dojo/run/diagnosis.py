@@ -46,7 +46,7 @@ def diagnose(
 ) -> Diagnosis | None:
     """Find what was done in a function by the results of its tests; None where nothing is known."""
     covered = [test for test in tests if known.covers(seed, test.id)]
-    reds = [test for test in covered if is_red(test)]
+    reds = [test for test in covered if test.is_red]
     if not reds:
         return None
     found = sorted(weigh(known, seed, covered), key=lambda e: (-e.share, -e.weight))
@@ -81,11 +81,6 @@ def explains(evidence: Evidence, first: str, *, whole: bool) -> bool:
     return first in evidence.red and evidence.share >= MOST and evidence.weight >= enough
 
 
-def is_red(test: TestResult) -> bool:
-    """Tell whether a test ran and did not pass."""
-    return test.ran and test.outcome not in ("passed", "not_started")
-
-
 def weigh(known: Fingerprints, seed: int, tests: Sequence[TestResult]) -> Iterator[Evidence]:
     """Yield what speaks for and against each mistake that returns what came back somewhere."""
     prints = {test.id: {p.mistake: p for p in known.under(seed, test.id)} for test in tests}
@@ -101,7 +96,7 @@ def weigh(known: Fingerprints, seed: int, tests: Sequence[TestResult]) -> Iterat
 
 def hold_against(evidence: Evidence, test: TestResult, expected: Print | None) -> None:
     """Hold a test against a mistake if it ended otherwise, or something else came back in it."""
-    red, red_with_it = is_red(test), expected is not None and expected.red
+    red, red_with_it = test.is_red, expected is not None and expected.red
     known = expected is not None and expected.call >= 0 and test.id not in evidence.matched
     if red and red_with_it:
         evidence.red.add(test.id)
@@ -113,7 +108,7 @@ def matches(test: TestResult, prints: Iterable[Print]) -> Mapping[int, float]:
     like: dict[int, list[int]] = defaultdict(list)
     for one in prints:
         digest = returned(test, one.call)
-        if one.red == is_red(test) and digest is not None and digest.is_like(one.digest):
+        if one.red == test.is_red and digest is not None and digest.is_like(one.digest):
             like[one.call].append(one.mistake)
     weights: dict[int, float] = {}
     for call, mistakes in like.items():

@@ -11,7 +11,7 @@ import socket
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from typing import IO, Protocol
+from typing import IO, Any, Protocol
 
 from dojo import limits
 from dojo.run.blame import End
@@ -19,7 +19,7 @@ from dojo.run.budget import Budget
 from dojo.run.request import Request
 from dojo.run.results import Results
 from dojo.run.scratch import scratch_folder
-from dojo.run.verdict import Outcome, TestResult, Verdict, result_from_json
+from dojo.run.verdict import Outcome, TestResult, Verdict, result_from_json, with_digests
 
 POLL = 0.05
 
@@ -167,6 +167,10 @@ class Supervisor:
         if self.request.stop and result.outcome != "passed":
             self.ended = True
         self.keep_to_budget(result.function)
+
+    def on_returned(self, seed: int, test: str, digests: list[Any]) -> None:
+        """What the calls of an earlier test returned is of use now."""
+        self.results.found[seed, test] = with_digests(self.results.found[seed, test], digests)
 
     def on_broken(self) -> None:
         """The process behind the child ended, or cannot be used any more."""

@@ -1,7 +1,7 @@
 """What one run of one kata's tests found."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal, get_args
 
@@ -47,6 +47,11 @@ class TestResult:
     relation: str = ""
     digests: tuple[Digest | None, ...] = ()
     asserted: Digest | None = None
+
+    @property
+    def is_red(self) -> bool:
+        """Whether the test ran and did not pass."""
+        return self.ran and self.outcome not in ("passed", "not_started")
 
 
 @dataclass(frozen=True)
@@ -151,3 +156,8 @@ def plain(found: TestResult | Verdict) -> dict[str, Any]:
 def result_from_json(data: dict[str, Any]) -> TestResult:
     """Read one test's result back from plain data."""
     return msgspec.convert(data, TestResult)
+
+
+def with_digests(test: TestResult, digests: list[Any]) -> TestResult:
+    """Add what the calls of a test returned, read back from plain data."""
+    return replace(test, digests=msgspec.convert(digests, tuple[Digest | None, ...]))
