@@ -82,14 +82,15 @@ def by_shop(rows):
 
 
 def bytes_per_further_row(cost, folder, call, rows):
-    """Measure how many bytes of peak memory each row adds to those of the first fifth.
+    """Measure how many bytes of peak memory each row adds to those of the last fifth.
 
-    A call before that fills what libraries keep from their first use on. A column that nobody asks
-    for makes even the short file larger than two of pandas' read buffers, of 256 kB each.
+    These are wide: a column that nobody asks for makes even the short file larger than four of
+    pandas' read buffers, of 256 kB each. They come last, so that what is held is held beside them.
+    A call before fills what libraries keep from their first use on.
     """
     n = len(rows) // 5
-    short = [f"{row},{'.' * (600_000 // n)}" for row in rows[:n]]
-    long = [*short, *(f"{row}," for row in rows[n:])]
+    short = [f"{row},{'.' * (1_200_000 // n)}" for row in rows[:n]]
+    long = [*(f"{row}," for row in rows[n:]), *short]
     call(write(folder, *short[:9], header="shop,amount,note"))
     few, many = (
         cost.peak_bytes(call, write(folder, *some, header="shop,amount,note"))
@@ -372,7 +373,7 @@ class TestGroupStats:
         def call(path):
             return group_stats(path, "shop", "amount", 500)
 
-        assert bytes_per_further_row(cost, tmp_path, call, rows) < 15, BYTES
+        assert bytes_per_further_row(cost, tmp_path, call, rows) < 16, BYTES
 
 
 class TestTopKKeys:
@@ -478,7 +479,7 @@ class TestTopKKeys:
         def call(path):
             return top_k_keys(path, "shop", "amount", 3, 500)
 
-        assert bytes_per_further_row(cost, tmp_path, call, rows) < 15, BYTES
+        assert bytes_per_further_row(cost, tmp_path, call, rows) < 16, BYTES
 
 
 class TestStreamQuantile:
@@ -626,7 +627,7 @@ class TestStreamQuantile:
         def call(path):
             return stream_quantile(path, "amount", 0.6, 400, 100)
 
-        assert bytes_per_further_row(cost, tmp_path, call, rows) < 5, BYTES
+        assert bytes_per_further_row(cost, tmp_path, call, rows) < 7, BYTES
 
 
 SCHEMA = {"shop": "TEXT", "amount": "INTEGER"}
@@ -870,7 +871,7 @@ class TestLoadSqlite:
         def call(path):
             return load_sqlite(path, tmp_path / "sales.db", "sales", SCHEMA, 250)
 
-        assert bytes_per_further_row(cost, tmp_path, call, rows) < 20, BYTES
+        assert bytes_per_further_row(cost, tmp_path, call, rows) < 50, BYTES
 
 
 ROOM = 10**15
