@@ -572,7 +572,7 @@ class TestCorrectPrior:
         """
         corrected = correct_prior(np.array([0.0, 1.0]), 0.5, 0.01)
 
-        assert corrected.tolist() == pytest.approx([0.0, 1.0], rel=1e-6, abs=0)
+        assert corrected.tolist() == pytest.approx([0.0, 1.0], rel=1e-6, abs=1e-9)
 
 
 def cost_by_hand(y, p, cost_miss, cost_false_alarm):
