@@ -21,7 +21,7 @@ from katas.kata04_chunked_csv.chunked_csv import (
 )
 
 COLUMNS = ["n", "sum", "mean", "var", "min", "max"]
-BYTES = "bytes of peak memory for each further row, in a file five times as long"
+BYTES = "bytes of peak memory for each further row, in a file of five times the rows"
 
 
 def write(folder, *rows, header="shop,amount", repeat=1, encoding="utf-8"):

@@ -25,12 +25,12 @@ GRACE_SECONDS = 0.3
 STALE_STACK = 0.2
 
 # Diagnosis: how many numbers of what a call returned are looked at, and how many are kept; of how
-# many calls of a test; and the size of a kata's file.
+# many calls of a test; up to how many items what a green test's call returned is held until then;
+# and the size of a kata's file.
 DIGESTED_NUMBERS = 2**20
 DIGEST_LENGTH = 8
 DIGESTED_CALLS = 40
-# What a green test's call returned is held as it is, up to so many items.
-HELD_ITEMS = 100_000
+HELD_ITEMS = 1_000
 FINGERPRINTS_BYTES = 100_000
 
 # The sandbox: what a worker has. Whoever writes one file too long is told so, as in-process.

@@ -152,10 +152,12 @@ def test_what_a_green_function_returned_is_not_looked_at():
         TestResult(name, name[:1], "", "", outcome)
         for name, outcome in [("a1", "passed"), ("b1", "failed")]
     )
-    calls = [Call("a", (), {}, (), 3.0), Call("a", (), {}, (), [0.0] * (limits.HELD_ITEMS + 1)), None]
+    long = [0.0] * (limits.HELD_ITEMS + 1)
+    calls = [*(Call("a", (), {}, (), result) for result in (3.0, long, (0.0, long))), None]
 
     assert returned.keep(right, 1, calls) == ()
-    assert [callable(call) for call in returned.waiting["a"][0][2]] == [True, False, False]
+    held = [callable(call) for call in returned.waiting["a"][0][2]]
+    assert held == [True, False, False, False]
     assert returned.keep(wrong, 1, calls[:1]) == (digest_of(3.0, None),)
     assert returned.due("a") == returned.due("b") == []
 

@@ -12,6 +12,7 @@ from dojo import limits
 from dojo.child.copies import size_of
 from dojo.child.digest import digest_of
 from dojo.child.recorder import Call
+from dojo.child.size import parts
 from dojo.kata.fingerprints import Digest
 from dojo.run.verdict import TestResult
 
@@ -23,8 +24,8 @@ Late = Digest | Callable[[], Digest | None] | None
 class Returned:
     """What is kept of a run's calls, for a diagnosis.
 
-    `waiting` holds, by function, what the calls of its green tests returned: seed, test, and calls.
-    A function that is not in it any more has a red test.
+    `red` are the functions with a red test so far; `waiting` holds, for each other one, what the
+    calls of its green tests returned: seed, test, and calls.
     """
 
     def __init__(self) -> None:
@@ -59,6 +60,12 @@ def digested(call: Digest | Call | None) -> Digest | None:
 
 def later(call: Digest | Call | None) -> Late:
     """Put a digest off, for what takes little room until then; errors hold on to all frames."""
-    if isinstance(call, Call) and call.error is None and size_of(call.result) <= limits.HELD_ITEMS:
+    if isinstance(call, Call) and call.error is None and is_small(call.result):
         return partial(digest_of, call.result, None)
     return digested(call)
+
+
+def is_small(result: object) -> bool:
+    """Tell whether a result, with what is in it, takes little room."""
+    most = limits.HELD_ITEMS
+    return size_of(result) <= most and sum(map(size_of, parts(result))) <= most
