@@ -834,15 +834,15 @@ class TestRegressionFill:
         """Half of the variance: the filled cells lie on the line as if x had no noise, or all were
         moved by one and the same residual. With `rng` each fill brings a residual of its own.
         """
-        y = rng.normal(size=40_000)
-        x = 0.7 * y + np.sqrt(0.51) * rng.normal(size=40_000)
-        gap = rng.random(40_000) < 0.4
+        y = rng.normal(size=10_000)
+        x = 0.7 * y + np.sqrt(0.51) * rng.normal(size=10_000)
+        gap = rng.random(10_000) < 0.4
         truth = x[gap].var(ddof=1)
 
         actual = regression_fill(np.where(gap, NAN, x), y, rng)
 
-        assert actual.shape == (40_000,)
-        assert_allclose(actual[gap].var(ddof=1), truth, rtol=0.06)
+        assert actual.shape == (10_000,)
+        assert_allclose(actual[gap].var(ddof=1), truth, rtol=0.15)
 
     def test_the_noise_is_a_residual_of_a_known_row(self, rng):
         """Each fill minus the line is one of six residuals. Minus a residual: it was taken as line
@@ -869,8 +869,10 @@ class TestRegressionFill:
         line = line_of(x, y)
 
         noise = (regression_fill(x, y, rng) - line)[60:]
+        different = len(np.unique(noise.round(9)))
 
-        assert 1 < len(np.unique(noise.round(9))) < 50
+        assert different > 1
+        assert different < 50
 
     def test_every_residual_is_equally_likely(self, rng):
         """Of 2,000 gaps each of five residuals should get about 400. None at all: a Generator's
