@@ -21,7 +21,8 @@ def relation(actual: Any, desired: Any) -> str:
     try:
         pair = numbers(actual, numpy), numbers(desired, numpy)
         with numpy.errstate(all="ignore"):
-            return related(*pair, numpy) or of_labels(actual, desired, *pair, numpy)
+            known = of_precision(actual, *pair, numpy) or related(*pair, numpy)
+            return known or of_labels(actual, desired, *pair, numpy)
     except (TypeError, ValueError, AttributeError, OverflowError):
         return ""
 
@@ -45,6 +46,16 @@ def related(a: Any, d: Any, numpy: Any) -> str:
     if a.size == 1:
         return of_one(float(a.ravel()[0]), float(d.ravel()[0]))
     return of_all(a, d, numpy) or of_places(a, d, numpy) or of_some(a, d, numpy)
+
+
+def of_precision(actual: Any, a: Any, d: Any, numpy: Any) -> str:
+    """Say that values are right as far as their narrow type of floats goes."""
+    dtype = getattr(actual, "dtype", None)
+    if dtype not in (numpy.float16, numpy.float32) or a.shape != d.shape:
+        return ""
+    digits = 10 * float(numpy.finfo(dtype).eps)
+    near = numpy.allclose(a, d, rtol=digits, atol=digits * scale(d, numpy), equal_nan=True)
+    return f"Right but for rounding: {dtype} has too few digits." if near else ""
 
 
 def same(a: Any, d: Any, numpy: Any) -> bool:
